@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Google.Protobuf;
-using LeanRx.Protocol.Internal;
-using LeanRx.Protocol.Internal.Messages;
+using LeanRx.Protocol.Protobuf.Internal;
+using LeanRx.Protocol.Protobuf.Internal.Messages;
 using Base64Text = System.Buffers.Text.Base64;
 
 namespace LeanRx.Protocol;

@@ -19,7 +19,7 @@ public sealed class LeanServer : IAsyncDisposable
 {
     readonly WebApplication _application;
     readonly ServerHost _host;
-    readonly SemaphoreSlim _stopGate = new(1, 1);
+    readonly SemaphoreSlim _stopping = new(1, 1);
     bool _isStopped;
 
     LeanServer(WebApplication application, Uri url)
@@ -108,7 +108,7 @@ public sealed class LeanServer : IAsyncDisposable
     /// <param name="cancellationToken">Cuts the sockets that are still open.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        await _stopGate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _stopping.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             if (_isStopped)
@@ -119,7 +119,7 @@ public sealed class LeanServer : IAsyncDisposable
         }
         finally
         {
-            _stopGate.Release();
+            _stopping.Release();
         }
     }
 

@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Concurrency;
 using LeanRx.Server;
 using LeanRx.Server.Storage;
-using LeanRx.Testing.Internal;
+using LeanRx.Testing.Network.Internal;
+using LeanRx.Testing.Time.Internal;
 
 namespace LeanRx.Testing;
 
@@ -80,7 +81,7 @@ public sealed class VirtualWorld
             Transport = Network,
             RouteResolver = new VirtualRouter(Network),
             Network = _api,
-            MissedEventSource = new VirtualNotifications(Network),
+            MissedEventSource = new VirtualMissedEvents(Network),
         };
         options = configure?.Invoke(options) ?? options;
         var identity = (options.ClientId, options.Tag);

@@ -1,6 +1,3 @@
-using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
 using LeanRx.Protocol;
 
 namespace LeanRx.Cli.Tests;
@@ -23,18 +20,17 @@ public sealed class ServeDataTests : ToolTest
         // More than a client may send in a minute: a refusal is not what is tested here.
         const int sends = 2_000;
         var (server, url) = await ServeAsync("--data", _data, "--limits", "none");
-        using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(url) { Scheme = "ws" }.Uri, Patience);
-        await AskAsync(socket, """{"cmd":"session","op":"open","appId":"demo","peerId":"Tom","i":1}""");
-        var conversation = (await AskAsync(socket, """{"cmd":"conv","op":"start","peerId":"Tom","m":["Tom","Jerry"],"i":2}""")).GetProperty("cid").GetString()!;
+        await using var peer = await RawClient.ConnectAsync(WebSocketUrl(url), Patience);
+        await peer.LoginAsync("Tom");
+        var conversation = await peer.StartConversationAsync("Tom", 2, "Tom", "Jerry");
 
         var sending = Task.Run(async () =>
         {
             for (var i = 0; i < sends; i++)
-                await SendAsync(socket, $$"""{"cmd":"direct","cid":"{{conversation}}","msg":"{{i}}","i":{{10 + i}},"peerId":"Tom"}""");
+                await peer.SendAsync($$"""{"cmd":"direct","cid":"{{conversation}}","msg":"{{i}}","i":{{10 + i}},"peerId":"Tom"}""");
         }, Patience);
         var acked = new List<string>();
-        while (await ReceiveAsync(socket) is { } frame)
+        while (await peer.TryReceiveAsync() is { } frame)
         {
             if (frame.GetProperty("cmd").GetString() != "ack")
                 continue;
@@ -43,8 +39,7 @@ public sealed class ServeDataTests : ToolTest
                 server.Terminate();
         }
 
-        Assert.Equal(1001, (int?)socket.CloseStatus);
-        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Patience);
+        Assert.Equal(1001, (int?)peer.Socket.CloseStatus);
         Assert.Equal(0, await server.WaitForExitAsync());
         await Record.ExceptionAsync(() => sending);
 
@@ -104,11 +99,9 @@ public sealed class ServeDataTests : ToolTest
     public async Task Origins_can_be_restricted()
     {
         var url = await ServeHereAsync("--origins", "https://chat.example.com,https://other.example.com");
-        using var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("Origin", "https://evil.example.com");
-        await socket.ConnectAsync(new UriBuilder(url) { Scheme = "ws" }.Uri, Patience);
-        Assert.Null(await ReceiveAsync(socket));
-        Assert.Equal(ErrorCodes.InvalidOrigin, (int?)socket.CloseStatus);
+        await using var peer = await RawClient.ConnectAsync(WebSocketUrl(url), "https://evil.example.com", Patience);
+        Assert.Null(await peer.TryReceiveAsync());
+        Assert.Equal(ErrorCodes.InvalidOrigin, (int?)peer.Socket.CloseStatus);
     }
 
     [Fact]
@@ -123,29 +116,5 @@ public sealed class ServeDataTests : ToolTest
             await chat.SendAsync("hi", Patience);
         var refusal = await Assert.ThrowsAsync<ServerRejectedException>(() => chat.SendAsync("one too many", Patience));
         Assert.Equal(ErrorCodes.MessageSentQuotaExceeded, refusal.Code);
-    }
-
-    Task SendAsync(ClientWebSocket socket, string text) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, Patience);
-
-    async Task<JsonElement> AskAsync(ClientWebSocket socket, string text)
-    {
-        using var request = JsonDocument.Parse(text);
-        var serialId = request.RootElement.GetProperty("i").GetInt32();
-        await SendAsync(socket, text);
-        while (await ReceiveAsync(socket) is { } frame)
-            if (frame.TryGetProperty("i", out var i) && i.GetInt32() == serialId)
-                return frame;
-        throw new InvalidOperationException("The server closed.");
-    }
-
-    async Task<JsonElement?> ReceiveAsync(ClientWebSocket socket)
-    {
-        var buffer = new byte[64 * 1024];
-        var result = await socket.ReceiveAsync(buffer.AsMemory(), Patience);
-        if (result.MessageType == WebSocketMessageType.Close)
-            return null;
-        using var frame = JsonDocument.Parse(buffer.AsMemory(0, result.Count));
-        return frame.RootElement.Clone();
     }
 }

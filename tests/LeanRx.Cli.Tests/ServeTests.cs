@@ -232,6 +232,4 @@ public class ServeTests : ToolTest
         Assert.Contains("serve", output);
         Assert.Equal("", errors);
     }
-
-    static Uri WebSocketUrl(Uri url) => new UriBuilder(url) { Scheme = "ws" }.Uri;
 }

@@ -47,4 +47,6 @@ public abstract class ToolTest() : OwningTest(TimeSpan.FromMinutes(2))
         Assert.StartsWith("listening on http://127.0.0.1:", line);
         return (server, new Uri(line["listening on ".Length..]));
     }
+
+    protected static Uri WebSocketUrl(Uri url) => new UriBuilder(url) { Scheme = "ws" }.Uri;
 }

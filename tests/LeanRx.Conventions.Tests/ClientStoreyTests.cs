@@ -44,8 +44,6 @@ public class ClientStoreyTests() : StoreyTests("LeanRx")
 
 public class ProtocolStoreyTests() : StoreyTests("LeanRx.Protocol")
 {
-    protected override bool HasNamespaces => false;
-
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys =>
     [
         ("Names", ""),
@@ -58,8 +56,6 @@ public class ProtocolStoreyTests() : StoreyTests("LeanRx.Protocol")
 
 public class ProtobufStoreyTests() : StoreyTests("LeanRx.Protocol.Protobuf")
 {
-    protected override bool HasNamespaces => false;
-
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
 }
 
@@ -75,8 +71,6 @@ public class SocketsStoreyTests() : StoreyTests("LeanRx.Transport.Sockets")
 
 public class TestingStoreyTests() : StoreyTests("LeanRx.Testing")
 {
-    protected override bool HasNamespaces => false;
-
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys =>
     [
         ("Streams", ""),
@@ -86,6 +80,6 @@ public class TestingStoreyTests() : StoreyTests("LeanRx.Testing")
         ("", "Network Time"),
         ("Faults", " Network"),
         ("Scripting", "Streams"),
-        ("Sessions", "Streams"),
+        ("Recordings", "Streams"),
     ];
 }

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LeanRx.Conventions.Tests;
 
+[Trait("Speed", "slow")]
 public partial class DocumentationTests
 {
     /// <summary>

@@ -27,6 +27,7 @@ public class NameTests
                 .Select(static types => types.Key).Order(StringComparer.Ordinal));
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_public_type_has_a_name_that_no_web_project_brings_along()
     {
         var compilation = CSharpCompilation.Create("web", references: ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

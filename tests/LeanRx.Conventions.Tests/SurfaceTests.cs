@@ -11,7 +11,7 @@ public class SurfaceTests
     static IEnumerable<Type> AllTypes =>
         Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Namespace?.StartsWith("LeanRx", StringComparison.Ordinal) == true)
             // What the compiler of protobuf wrote.
-            .Where(type => type.Namespace != "LeanRx.Protocol.Internal.Messages");
+            .Where(type => type.Namespace != "LeanRx.Protocol.Protobuf.Internal.Messages");
 
     [Fact]
     public void Nobody_can_push_into_a_stream_of_ours() =>

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using Google.Protobuf.Reflection;
-using LeanRx.Protocol.Internal;
-using LeanRx.Protocol.Internal.Messages;
+using LeanRx.Protocol.Protobuf.Internal;
+using LeanRx.Protocol.Protobuf.Internal.Messages;
 
 namespace LeanRx.Protocol.Tests;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
-using LeanRx.Protocol.Internal;
-using LeanRx.Protocol.Internal.Messages;
+using LeanRx.Protocol.Protobuf.Internal;
+using LeanRx.Protocol.Protobuf.Internal.Messages;
 
 namespace LeanRx.Protocol.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 using CsCheck;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 
 namespace LeanRx.Protocol.Tests;
 

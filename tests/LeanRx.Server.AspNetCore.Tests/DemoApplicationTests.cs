@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>The demo application, whose keys everybody can read, is for this computer alone, unless somebody asks for it by name.</summary>
+[Trait("Speed", "slow")]
 public sealed class DemoApplicationTests : ServerTest
 {
     readonly LogLines _log = new();

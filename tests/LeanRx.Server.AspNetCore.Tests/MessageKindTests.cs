@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Every kind of message from Tom to Jerry, live and out of history, through a real server (S21 to S44, S94, S146).</summary>
+[Trait("Speed", "slow")]
 public partial class MessageKindTests : ServerTest
 {
     public sealed record EmojiMessage(string Emoji) : TypedMessage;

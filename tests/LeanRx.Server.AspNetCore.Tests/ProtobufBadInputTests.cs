@@ -5,6 +5,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>What a peer of the protobuf dialects may send that no client should, over a real socket.</summary>
+[Trait("Speed", "slow")]
 public class ProtobufBadInputTests : ServerTest
 {
     static readonly SessionFrame Login = new() { Operation = SessionOperations.Open, ApplicationId = "demo", PeerId = "tom", SerialId = 1, UserAgent = "test" };

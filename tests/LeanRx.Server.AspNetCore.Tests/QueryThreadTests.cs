@@ -4,6 +4,7 @@ using LeanRx.Server.Tests.Support;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>The pool has few threads, and sends need them: what walks conversations does so on its own.</summary>
+[Trait("Speed", "slow")]
 public class QueryThreadTests : RestTest
 {
     [Fact]

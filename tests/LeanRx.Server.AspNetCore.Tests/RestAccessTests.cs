@@ -7,6 +7,7 @@ using LeanRx.Server.Tests;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Every REST operation against every kind of credentials.</summary>
+[Trait("Speed", "slow")]
 public class RestAccessTests : RestTest
 {
     static readonly LeanServerOptions s_two = new()

@@ -1,14 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using LeanRx.Server.Sqlite;
-using LeanRx.Server.Storage;
-using LeanRx.Server.Tests.Support;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace LeanRx.Server.AspNetCore.Tests;
 
 public partial class RestAdversaryTests

@@ -6,6 +6,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Devices for push notifications, as SDKs register them.</summary>
+[Trait("Speed", "slow")]
 public class RestInstallationTests : RestTest
 {
     const string App = "demo-key";

@@ -3,6 +3,7 @@ using System.Net;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Pages and lists over REST at their bounds: what cannot be is refused whole, and nothing means nothing.</summary>
+[Trait("Speed", "slow")]
 public class RestListTests : RestTest
 {
     [Theory]

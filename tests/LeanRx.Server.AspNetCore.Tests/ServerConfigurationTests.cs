@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>A server whose options stand in configuration.</summary>
+[Trait("Speed", "slow")]
 public class ServerConfigurationTests : ServerTest
 {
     static readonly (string Key, string Value)[] s_app = [("Engine:Apps:0:ApplicationId", "chat-example-application"), ("Engine:Apps:0:MasterKey", "secret")];

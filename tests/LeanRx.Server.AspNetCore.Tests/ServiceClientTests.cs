@@ -5,6 +5,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Service conversations with LeanRx's client on real sockets, over each codec and each store.</summary>
+[Trait("Speed", "slow")]
 public class ServiceClientTests : ServerTest
 {
     [Theory]

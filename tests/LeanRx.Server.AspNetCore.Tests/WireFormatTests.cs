@@ -5,6 +5,7 @@ using LeanRx.Protocol;
 
 namespace LeanRx.Server.AspNetCore.Tests;
 
+[Trait("Speed", "slow")]
 public class WireFormatTests : ServerTest
 {
     public static TheoryData<WireFormat, WireFormat> Pairs => new(

@@ -4,6 +4,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>A field that cannot be costs one answer, and never the connection.</summary>
+[Trait("Speed", "slow")]
 public class WrongFieldTests : ServerTest
 {
     [Theory]

@@ -1,39 +1,33 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace LeanRx.Server.PostgreSql.Tests;
 
 /// <summary>While the database is away every door says so, in the same words; and all is well by itself once it is back.</summary>
 [Trait("Speed", "slow")]
-public sealed class DoorTests(DatabaseServer database) : IAsyncLifetime
+public sealed class DoorTests(DatabaseServer server) : SchemaTest(server)
 {
     const string Away = "The store is unavailable: the database cannot be reached.";
     const string ReadOnly = "The store is unavailable: the database is read-only: it is a standby, or in recovery.";
 
     static readonly AppOptions s_other = new() { ApplicationId = "other", ApplicationKey = "other-key", MasterKey = "other-master" };
 
-    readonly string _schema = database.NewSchema();
     readonly HttpClient _http = new();
     readonly HurriedClock _clock = new();
 
-    public ValueTask InitializeAsync()
-    {
-        DatabaseServer.Require();
-        return default;
-    }
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (DatabaseServer.Lack is null) await database.RunAsync($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
+        await base.DisposeAsync();
     }
 
     async Task<LeanServer> StartAsync(TcpProxy proxy) => await LeanServer.StartAsync(new LeanServerOptions
     {
-        Store = await PostgreSqlMessageStore.OpenAsync(database.ConnectionString(port: proxy.Port), new()
+        Store = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(port: proxy.Port), new()
         {
-            Schema = _schema,
+            Schema = Schema,
             MaxWait = TimeSpan.Zero,
             Scheduler = _clock,
         }),
@@ -56,17 +50,26 @@ public sealed class DoorTests(DatabaseServer database) : IAsyncLifetime
 
     static string History(string conversation, int number) => $$"""{"cmd":"logs","cid":"{{conversation}}","l":10,"i":{{number}}}""";
 
-    static (int? Code, string? Text) Told(JsonNode answer) => ((int?)answer["code"], (string?)answer["detail"] ?? (string?)answer["reason"]);
+    static (int? Code, string? Text) Told(JsonElement answer) => (answer.TryGetProperty("code", out var code) ? code.GetInt32() : null,
+        answer.TryGetProperty("detail", out var text) || answer.TryGetProperty("reason", out text) ? text.GetString() : null);
+
+    static Task<RawClient> ConnectAsync(LeanServer server) =>
+        RawClient.ConnectAsync(new UriBuilder(server.Url) { Scheme = "ws" }.Uri, TestContext.Current.CancellationToken, "lc.json.3");
+
+    static Task<JsonElement> LoginAsync(RawClient client, string app, string clientId) =>
+        AskAsync(client, $$"""{"cmd":"session","op":"open","appId":"{{app}}","peerId":"{{clientId}}","configBitmap":1,"i":1}""");
+
+    static Task<JsonElement> AskAsync(RawClient client, string frame) => client.AskAsync((int)JsonNode.Parse(frame)!["i"]!, frame);
 
     [Fact]
     public async Task Of_a_database_that_is_away_every_door_tells_the_same_and_all_of_them_open_again()
     {
-        await using var proxy = new TcpProxy(database.Port);
+        await using var proxy = new TcpProxy(Server.Port);
         await using var server = await StartAsync(proxy);
-        var (tom, _) = await WireSocket.OpenAsync(server, "demo", "tom");
-        using var tomClosing = tom;
-        var conversation = (string)(await tom.AskAsync("""{"cmd":"conv","op":"start","m":["jerry"],"i":2}"""))["cid"]!;
-        Assert.Equal((null, null), Told(await tom.AskAsync(Send(conversation, 3))));
+        await using var tom = await ConnectAsync(server);
+        Assert.Equal("opened", (await LoginAsync(tom, "demo", "tom")).GetProperty("op").GetString());
+        var conversation = (await AskAsync(tom, """{"cmd":"conv","op":"start","m":["jerry"],"i":2}""")).GetProperty("cid").GetString()!;
+        Assert.Equal((null, null), Told(await AskAsync(tom, Send(conversation, 3))));
         var messages = $"/1.2/rtm/conversations/{conversation}/messages";
         Assert.Equal((HttpStatusCode.OK, null), await AskAsync(server, HttpMethod.Get, messages));
 
@@ -74,9 +77,9 @@ public sealed class DoorTests(DatabaseServer database) : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(5));
         proxy.Close(isClosed: true);
 
-        Assert.Equal((4200, Away), Told(await tom.AskAsync(Send(conversation, 4))));
-        Assert.Equal((4200, Away), Told(await tom.AskAsync(History(conversation, 5))));
-        Assert.Equal((4200, Away), Told(await tom.AskAsync("""{"cmd":"conv","op":"start","m":["spike"],"i":6}""")));
+        Assert.Equal((4200, Away), Told(await AskAsync(tom, Send(conversation, 4))));
+        Assert.Equal((4200, Away), Told(await AskAsync(tom, History(conversation, 5))));
+        Assert.Equal((4200, Away), Told(await AskAsync(tom, """{"cmd":"conv","op":"start","m":["spike"],"i":6}""")));
         foreach (var (method, path, body) in new (HttpMethod, string, string?)[]
         {
             (HttpMethod.Get, messages, null),
@@ -95,48 +98,50 @@ public sealed class DoorTests(DatabaseServer database) : IAsyncLifetime
         }
 
         // Who logs in for the first time cannot; who can be logged in, but not told what it missed, is sent away and comes back later.
-        var (stranger, refused) = await WireSocket.OpenAsync(server, "other", "spike");
-        using var strangerClosing = stranger;
+        await using var stranger = await ConnectAsync(server);
+        var refused = await LoginAsync(stranger, "other", "spike");
         Assert.Equal((4200, Away), Told(refused));
-        var (jerry, opened) = await WireSocket.OpenAsync(server, "demo", "jerry");
-        using var jerryClosing = jerry;
-        Assert.Equal("opened", (string?)opened["op"]);
-        Assert.Equal((4200, "INTERNAL_ERROR"), await jerry.EndAsync());
+        await using var jerry = await ConnectAsync(server);
+        var opened = await LoginAsync(jerry, "demo", "jerry");
+        Assert.Equal("opened", opened.GetProperty("op").GetString());
+        Assert.Equal((4200, "INTERNAL_ERROR"), await jerry.ReceiveCloseAsync());
 
         proxy.Close(isClosed: false);
 
-        Assert.Equal((null, null), Told(await tom.AskAsync(Send(conversation, 7))));
-        Assert.Equal(2, (await tom.AskAsync(History(conversation, 8)))["logs"]!.AsArray().Count);
+        Assert.Equal((null, null), Told(await AskAsync(tom, Send(conversation, 7))));
+        Assert.Equal(2, (await AskAsync(tom, History(conversation, 8))).GetProperty("logs").GetArrayLength());
         Assert.Equal((HttpStatusCode.OK, null), await AskAsync(server, HttpMethod.Get, messages));
-        Assert.Equal("opened", (string?)(await WireSocket.OpenAsync(server, "other", "spike")).Answer["op"]);
-        Assert.Equal("opened", (string?)(await WireSocket.OpenAsync(server, "demo", "jerry")).Answer["op"]);
+        await using var again = await ConnectAsync(server);
+        Assert.Equal("opened", (await LoginAsync(again, "other", "spike")).GetProperty("op").GetString());
+        await using var back = await ConnectAsync(server);
+        Assert.Equal("opened", (await LoginAsync(back, "demo", "jerry")).GetProperty("op").GetString());
     }
 
     [Fact]
     public async Task A_database_that_only_reads_is_read_and_refuses_what_would_change_it()
     {
-        await using var proxy = new TcpProxy(database.Port);
+        await using var proxy = new TcpProxy(Server.Port);
         await using var server = await StartAsync(proxy);
-        var (tom, _) = await WireSocket.OpenAsync(server, "demo", "tom");
-        using var tomClosing = tom;
-        var conversation = (string)(await tom.AskAsync("""{"cmd":"conv","op":"start","m":["jerry"],"i":2}"""))["cid"]!;
-        await tom.AskAsync(Send(conversation, 3));
+        await using var tom = await ConnectAsync(server);
+        Assert.Equal("opened", (await LoginAsync(tom, "demo", "tom")).GetProperty("op").GetString());
+        var conversation = (await AskAsync(tom, """{"cmd":"conv","op":"start","m":["jerry"],"i":2}""")).GetProperty("cid").GetString()!;
+        await AskAsync(tom, Send(conversation, 3));
         // As a standby does that has not been promoted.
         await RefuseWritesAsync(true);
 
-        Assert.Equal((4200, ReadOnly), Told(await tom.AskAsync(Send(conversation, 4))));
-        Assert.Single((await tom.AskAsync(History(conversation, 5)))["logs"]!.AsArray());
+        Assert.Equal((4200, ReadOnly), Told(await AskAsync(tom, Send(conversation, 4))));
+        Assert.Equal(1, (await AskAsync(tom, History(conversation, 5))).GetProperty("logs").GetArrayLength());
         Assert.Equal((HttpStatusCode.ServiceUnavailable, ReadOnly), await AskAsync(server, HttpMethod.Get, "/ready"));
         Assert.Equal((HttpStatusCode.OK, null), await AskAsync(server, HttpMethod.Get, $"/1.2/rtm/conversations/{conversation}/messages"));
 
         await RefuseWritesAsync(false);
-        Assert.Equal((null, null), Told(await tom.AskAsync(Send(conversation, 6))));
+        Assert.Equal((null, null), Told(await AskAsync(tom, Send(conversation, 6))));
     }
 
-    Task RefuseWritesAsync(bool refuses) => database.RunAsync(refuses
+    Task RefuseWritesAsync(bool refuses) => Server.RunAsync(refuses
         ? $"""
-            CREATE FUNCTION {_schema}.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '25006'; END $$;
-            CREATE TRIGGER refuse BEFORE UPDATE ON {_schema}.writer FOR EACH ROW EXECUTE FUNCTION {_schema}.refuse()
+            CREATE FUNCTION {Schema}.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '25006'; END $$;
+            CREATE TRIGGER refuse BEFORE UPDATE ON {Schema}.writer FOR EACH ROW EXECUTE FUNCTION {Schema}.refuse()
             """
-        : $"DROP TRIGGER refuse ON {_schema}.writer");
+        : $"DROP TRIGGER refuse ON {Schema}.writer");
 }

@@ -6,27 +6,20 @@ using static LeanRx.Server.StoreSuite.Some;
 namespace LeanRx.Server.PostgreSql.Tests;
 
 /// <summary>Several servers on one schema: each writes what it has claimed, and who was replaced writes nothing.</summary>
-public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
+public sealed class FenceTests(DatabaseServer server) : SchemaTest(server)
 {
-    readonly string _schema = server.NewSchema();
     readonly List<PostgreSqlMessageStore> _stores = [];
 
-    public ValueTask InitializeAsync()
-    {
-        DatabaseServer.Require();
-        return default;
-    }
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         foreach (var store in _stores) await store.DisposeAsync();
-        if (DatabaseServer.Lack is null) await server.RunAsync($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
+        await base.DisposeAsync();
     }
 
     async Task<PostgreSqlMessageStore> OpenAsync(string? node, int? port = null)
     {
-        var store = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(port: port),
-            new() { Schema = _schema, Node = node, Scheduler = new HurriedClock() });
+        var store = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(port: port),
+            new() { Schema = Schema, Node = node, Scheduler = new HurriedClock() });
         _stores.Add(store);
         return store;
     }
@@ -54,8 +47,8 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
         await ClaimAsync(await OpenAsync("a"), "c1", "a");
         await ClaimAsync(await OpenAsync("b"), "c1", "b");
 
-        Assert.Equal("b 2", await server.RunAsync($"SELECT owner || ' ' || epoch FROM {_schema}.slot WHERE id = {Slots.Of(App, "c1")}"));
-        Assert.Equal(1024L, await server.RunAsync($"SELECT count(*) FROM {_schema}.slot"));
+        Assert.Equal("b 2", await Server.RunAsync($"SELECT owner || ' ' || epoch FROM {Schema}.slot WHERE id = {Slots.Of(App, "c1")}"));
+        Assert.Equal(1024L, await Server.RunAsync($"SELECT count(*) FROM {Schema}.slot"));
     }
 
     [Fact]
@@ -63,13 +56,13 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
     {
         var first = await ClaimAsync(await OpenAsync("a"), "c1", "a");
         var node = await OpenAsync("b");
-        await using var blocker = new NpgsqlConnection(server.ConnectionString("Pooling=false"));
+        await using var blocker = new NpgsqlConnection(Server.ConnectionString("Pooling=false"));
         await blocker.OpenAsync();
         await using var transaction = await blocker.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand($"LOCK TABLE {_schema}.message IN SHARE MODE", blocker)) await command.ExecuteNonQueryAsync();
+        await using (var command = new NpgsqlCommand($"LOCK TABLE {Schema}.message IN SHARE MODE", blocker)) await command.ExecuteNonQueryAsync();
 
         var late = first.Messages.AppendAsync(Message("late", 1)).AsTask();
-        await WaitAsync($"SELECT count(*) FROM pg_locks WHERE relation = '{_schema}.message'::regclass AND NOT granted");
+        await WaitAsync($"SELECT count(*) FROM pg_locks WHERE relation = '{Schema}.message'::regclass AND NOT granted");
         var claim = ClaimAsync(node, "c1", "b");
         await WaitAsync($"SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%UPDATE slot%' AND wait_event_type = 'Lock' AND query LIKE '%claimed%'");
         Assert.False(claim.IsCompleted);
@@ -90,10 +83,10 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
         var node = await OpenAsync("a");
         var first = await ClaimAsync(node, "c1", "a");
         var others = await ClaimAsync(node, "c2", "a");
-        await using var claimer = new NpgsqlConnection(server.ConnectionString("Pooling=false"));
+        await using var claimer = new NpgsqlConnection(Server.ConnectionString("Pooling=false"));
         await claimer.OpenAsync();
         await using var transaction = await claimer.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand($"UPDATE {_schema}.slot SET epoch = epoch + 1 WHERE id = {Slots.Of(App, "c1")}", claimer))
+        await using (var command = new NpgsqlCommand($"UPDATE {Schema}.slot SET epoch = epoch + 1 WHERE id = {Slots.Of(App, "c1")}", claimer))
             await command.ExecuteNonQueryAsync();
 
         var late = first.Messages.AppendAsync(Message("late", 1)).AsTask();
@@ -113,12 +106,12 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
         var first = await ClaimAsync(node, "c1", "a");
         var others = await ClaimAsync(node, "c2", "a");
         await ClaimAsync(node, "c1", "b");
-        await using var blocker = new NpgsqlConnection(server.ConnectionString("Pooling=false"));
+        await using var blocker = new NpgsqlConnection(Server.ConnectionString("Pooling=false"));
         await blocker.OpenAsync();
         await using var transaction = await blocker.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand($"LOCK TABLE {_schema}.kick", blocker)) await command.ExecuteNonQueryAsync();
+        await using (var command = new NpgsqlCommand($"LOCK TABLE {Schema}.kick", blocker)) await command.ExecuteNonQueryAsync();
         var busy = node.Moderation.SaveKickAsync(Kick(App, "tom", 1), 0).AsTask();
-        await WaitAsync($"SELECT count(*) FROM pg_locks WHERE relation = '{_schema}.kick'::regclass AND NOT granted");
+        await WaitAsync($"SELECT count(*) FROM pg_locks WHERE relation = '{Schema}.kick'::regclass AND NOT granted");
         var before = node.Writer.Transactions;
 
         var stale = Enumerable.Range(0, 100).Select(number => first.Messages.AppendAsync(Message($"{number}")).AsTask()).ToList();
@@ -136,15 +129,15 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
     {
         var alone = await OpenAsync(null);
         var refusal = (await Assert.ThrowsAsync<StoreOpenException>(() => OpenAsync("a"))).Message;
-        Assert.StartsWith($"The schema '{_schema}' is in use by another server ({Environment.MachineName}, ", refusal, StringComparison.Ordinal);
+        Assert.StartsWith($"The schema '{Schema}' is in use by another server ({Environment.MachineName}, ", refusal, StringComparison.Ordinal);
         await alone.DisposeAsync();
 
         var node = await OpenAsync("a");
         await OpenAsync("b");
         refusal = (await Assert.ThrowsAsync<StoreOpenException>(() => OpenAsync(null))).Message;
-        Assert.StartsWith($"The schema '{_schema}' is in use by another server ({Environment.MachineName}, ", refusal, StringComparison.Ordinal);
+        Assert.StartsWith($"The schema '{Schema}' is in use by another server ({Environment.MachineName}, ", refusal, StringComparison.Ordinal);
         refusal = (await Assert.ThrowsAsync<StoreOpenException>(() => OpenAsync("a"))).Message;
-        Assert.StartsWith($"The schema '{_schema}' is in use by another node 'a' ({Environment.MachineName}, ", refusal, StringComparison.Ordinal);
+        Assert.StartsWith($"The schema '{Schema}' is in use by another node 'a' ({Environment.MachineName}, ", refusal, StringComparison.Ordinal);
         Assert.EndsWith("Stop that one first, or give this one a name of its own.", refusal, StringComparison.Ordinal);
 
         await node.DisposeAsync();
@@ -157,13 +150,13 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
         var nodes = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => OpenAsync($"node {number}")));
 
         foreach (var node in nodes) await (await ClaimAsync(node, "c1", "x")).Messages.AppendAsync(Message($"{node.Writer.GetHashCode()}"));
-        Assert.Equal(8L, await server.RunAsync($"SELECT count(*) FROM {_schema}.message"));
+        Assert.Equal(8L, await Server.RunAsync($"SELECT count(*) FROM {Schema}.message"));
     }
 
     [Fact]
     public async Task A_node_that_was_cut_off_and_replaced_neither_writes_nor_claims()
     {
-        await using var proxy = new TcpProxy(server.Port);
+        await using var proxy = new TcpProxy(Server.Port);
         var old = await OpenAsync("a", proxy.Port);
         var first = await ClaimAsync(old, "c1", "a");
         await first.Messages.AppendAsync(Message("a", 1));
@@ -180,7 +173,7 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_breaks_under_a_write_of_a_claim_stores_it_once()
     {
-        await using var proxy = new TcpProxy(server.Port);
+        await using var proxy = new TcpProxy(Server.Port);
         var node = await OpenAsync("a", proxy.Port);
         var store = await ClaimAsync(node, "c1", "a");
         for (var number = 0; number < 20; number++)
@@ -203,7 +196,7 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
         await store.Messages.AppendAsync(Message("m"));
 
         Assert.Equal("m", await HistoryAsync(store));
-        Assert.Equal(2, await server.RunAsync($"SELECT version FROM {_schema}.store"));
+        Assert.Equal(2, await Server.RunAsync($"SELECT version FROM {Schema}.store"));
         await (await OpenAsync("b")).Devices.SaveAsync(new() { ApplicationId = App, Id = "d", DeviceType = "ios" });
     }
 
@@ -212,32 +205,32 @@ public sealed class FenceTests(DatabaseServer server) : IAsyncLifetime
     {
         await (await OpenAsync(null)).DisposeAsync();
         await MakeVersion1Async();
-        await server.RunAsync($"""
+        await Server.RunAsync($"""
             DO $$ BEGIN CREATE ROLE guest LOGIN; EXCEPTION WHEN duplicate_object THEN END $$;
-            GRANT USAGE ON SCHEMA {_schema} TO guest; GRANT ALL ON ALL TABLES IN SCHEMA {_schema} TO guest;
+            GRANT USAGE ON SCHEMA {Schema} TO guest; GRANT ALL ON ALL TABLES IN SCHEMA {Schema} TO guest;
             """);
 
         foreach (var node in new[] { null, "a" })
         {
-            var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlMessageStore.OpenAsync(server.ConnectionString("Username=guest"),
-                new() { Schema = _schema, Node = node }));
-            Assert.Equal($"The store in schema '{_schema}' cannot be opened: the role of the connection may not use it (permission denied " +
-                $"for schema {_schema}). Make that role the owner of the schema and its tables.", refusal.Message);
+            var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlMessageStore.OpenAsync(Server.ConnectionString("Username=guest"),
+                new() { Schema = Schema, Node = node }));
+            Assert.Equal($"The store in schema '{Schema}' cannot be opened: the role of the connection may not use it (permission denied " +
+                $"for schema {Schema}). Make that role the owner of the schema and its tables.", refusal.Message);
         }
 
-        Assert.Equal(1, await server.RunAsync($"SELECT version FROM {_schema}.store"));
+        Assert.Equal(1, await Server.RunAsync($"SELECT version FROM {Schema}.store"));
     }
 
     /// <summary>Takes out what version 1 did not have.</summary>
-    Task MakeVersion1Async() => server.RunAsync($"""
-        ALTER TABLE {_schema}.writer DROP CONSTRAINT one_server_writes, DROP CONSTRAINT slots_are_held, DROP COLUMN node,
+    Task MakeVersion1Async() => Server.RunAsync($"""
+        ALTER TABLE {Schema}.writer DROP CONSTRAINT one_server_writes, DROP CONSTRAINT slots_are_held, DROP COLUMN node,
             ADD CONSTRAINT one_server_writes CHECK (batch >= 0);
-        DROP INDEX {_schema}.conversation_service, {_schema}.conversation_by_creation, {_schema}.conversation_by_update;
-        DROP TABLE {_schema}.slot, {_schema}.device, {_schema}.device_channel; UPDATE {_schema}.store SET version = 1
+        DROP INDEX {Schema}.conversation_service, {Schema}.conversation_by_creation, {Schema}.conversation_by_update;
+        DROP TABLE {Schema}.slot, {Schema}.device, {Schema}.device_channel; UPDATE {Schema}.store SET version = 1
         """);
 
     async Task WaitAsync(string count)
     {
-        while (await server.RunAsync(count) is not 1L) await Task.Yield();
+        while (await Server.RunAsync(count) is not 1L) await Task.Yield();
     }
 }

@@ -5,35 +5,28 @@ using static LeanRx.Server.StoreSuite.Some;
 
 namespace LeanRx.Server.PostgreSql.Tests;
 
-public sealed class GroupCommitTests(DatabaseServer server) : IAsyncLifetime
+public sealed class GroupCommitTests(DatabaseServer server) : SchemaTest(server)
 {
-    readonly string _schema = server.NewSchema();
     PostgreSqlMessageStore? _store;
 
-    public ValueTask InitializeAsync()
-    {
-        DatabaseServer.Require();
-        return default;
-    }
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_store is not null) await _store.DisposeAsync();
-        if (DatabaseServer.Lack is null) await server.RunAsync($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
+        await base.DisposeAsync();
     }
 
     async Task<PostgreSqlMessageStore> OpenAsync(int maxBatch = 1024, int maxPending = 65_536) => _store =
-        await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(), new() { Schema = _schema, MaxBatch = maxBatch, MaxPendingWrites = maxPending });
+        await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(), new() { Schema = Schema, MaxBatch = maxBatch, MaxPendingWrites = maxPending });
 
     /// <summary>Keeps the writer busy until the lock is let go, so that what comes meanwhile queues up.</summary>
     async Task<(Task Write, Func<Task> Release)> OccupyAsync(PostgreSqlMessageStore store)
     {
-        var other = new NpgsqlConnection(server.ConnectionString("Pooling=false"));
+        var other = new NpgsqlConnection(Server.ConnectionString("Pooling=false"));
         await other.OpenAsync();
         var transaction = await other.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand($"LOCK TABLE {_schema}.standing", other)) await command.ExecuteNonQueryAsync();
+        await using (var command = new NpgsqlCommand($"LOCK TABLE {Schema}.standing", other)) await command.ExecuteNonQueryAsync();
         var write = store.Moderation.SaveAsync([Standing("app", "c1", "tom") with { IsBlocked = true }]).AsTask();
-        while (await server.RunAsync($"SELECT count(*) FROM pg_locks WHERE relation = '{_schema}.standing'::regclass AND NOT " +
+        while (await Server.RunAsync($"SELECT count(*) FROM pg_locks WHERE relation = '{Schema}.standing'::regclass AND NOT " +
             "granted") is not 1L) await Task.Yield();
         return (write, async () =>
         {
@@ -67,9 +60,9 @@ public sealed class GroupCommitTests(DatabaseServer server) : IAsyncLifetime
     [InlineData(1000, true)]
     public async Task What_shares_a_transaction_is_one_round_trip_of_two_statements(int messages, bool areMixed)
     {
-        await using var proxy = new TcpProxy(server.Port);
-        await using var store = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(port: proxy.Port),
-            new() { Schema = _schema, Scheduler = new HurriedClock() });
+        await using var proxy = new TcpProxy(Server.Port);
+        await using var store = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(port: proxy.Port),
+            new() { Schema = Schema, Scheduler = new HurriedClock() });
         // What is sent for the first times is understood and prepared.
         for (var round = 0; round < 2; round++) await SendTogetherAsync(store, messages, areMixed, $"warm{round}");
         var questions = new Questions();
@@ -142,7 +135,7 @@ public sealed class GroupCommitTests(DatabaseServer server) : IAsyncLifetime
 
         Assert.Equal(PostgresErrorCodes.UniqueViolation, (await Assert.ThrowsAsync<PostgresException>(() => broken)).SqlState);
         Assert.Equal("a b", await HistoryAsync(store));
-        Assert.Equal(0L, await server.RunAsync($"SELECT count(*) FROM {_schema}.probe"));
+        Assert.Equal(0L, await Server.RunAsync($"SELECT count(*) FROM {Schema}.probe"));
     }
 
     [Fact]
@@ -196,8 +189,8 @@ public sealed class GroupCommitTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task Every_commit_is_synced_even_where_the_database_would_not()
     {
-        await using var store = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString("Options=-c synchronous_commit=off"),
-            new() { Schema = _schema });
+        await using var store = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString("Options=-c synchronous_commit=off"),
+            new() { Schema = Schema });
 
         Assert.Equal("on", await store.Writer.RunAsync(session =>
             session.FirstOrDefaultAsync($"SELECT current_setting('synchronous_commit')", row => row.Text(0), default)));
@@ -237,9 +230,9 @@ public sealed class GroupCommitTests(DatabaseServer server) : IAsyncLifetime
     [InlineData("SELECT message FROM receipt WHERE app = {0}")]
     public async Task A_statement_that_would_walk_what_it_does_not_name_is_found_out(string sql)
     {
-        await using var store = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString("Auto Prepare Min Usages=1"), new()
+        await using var store = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString("Auto Prepare Min Usages=1"), new()
         {
-            Schema = _schema,
+            Schema = Schema,
             MaxReaders = 1
         });
         var raw = new Raw(sql.Replace("{0}", "'app'", StringComparison.Ordinal));

@@ -7,23 +7,21 @@ using static LeanRx.Server.StoreSuite.Some;
 namespace LeanRx.Server.PostgreSql.Tests;
 
 /// <summary>What a page costs does not grow with what the application has beside it: counted in rows that the database reads.</summary>
-public sealed partial class GrowthTests(DatabaseServer server) : IAsyncLifetime
+public sealed partial class GrowthTests(DatabaseServer server) : SchemaTest(server)
 {
-    readonly string _schema = server.NewSchema();
     PostgreSqlMessageStore _store = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        DatabaseServer.Require();
-        _store = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString("Auto Prepare Min Usages=1;Max Auto Prepare=1000"),
-            new() { Schema = _schema, MaxReaders = 1 });
+        await base.InitializeAsync();
+        _store = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString("Auto Prepare Min Usages=1;Max Auto Prepare=1000"),
+            new() { Schema = Schema, MaxReaders = 1 });
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        if (_store is null) return;
-        await _store.DisposeAsync();
-        await server.RunAsync($"DROP SCHEMA {_schema} CASCADE");
+        if (_store is not null) await _store.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Theory]
@@ -82,10 +80,10 @@ public sealed partial class GrowthTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal("service", Assert.Single(page).Id);
     }
 
-    Task FillAsync(int count) => server.RunAsync($$"""
-        INSERT INTO {{_schema}}.conversation (app, id, muted, is_transient, is_system, is_unique, is_temporary, columns, created_at, updated_at)
+    Task FillAsync(int count) => Server.RunAsync($$"""
+        INSERT INTO {{Schema}}.conversation (app, id, muted, is_transient, is_system, is_unique, is_temporary, columns, created_at, updated_at)
         SELECT '{{App}}', to_char(n, 'FM000000'), ARRAY[]::text[], false, false, false, false, '{}', n * 7919 % 100003, n * 104729 % 100003
-        FROM generate_series(1, {{count}}) n ON CONFLICT DO NOTHING; ANALYZE {{_schema}}.conversation
+        FROM generate_series(1, {{count}}) n ON CONFLICT DO NOTHING; ANALYZE {{Schema}}.conversation
         """);
 
     /// <summary>How many conversations a statement reads.</summary>

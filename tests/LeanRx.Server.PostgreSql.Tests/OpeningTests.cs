@@ -4,23 +4,10 @@ using static LeanRx.Server.StoreSuite.Some;
 namespace LeanRx.Server.PostgreSql.Tests;
 
 /// <summary>What stands in the way of a store is said when it is opened, and leaves nothing behind.</summary>
-public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
+public sealed class OpeningTests(DatabaseServer server) : SchemaTest(server)
 {
-    readonly string _schema = server.NewSchema();
-
-    public ValueTask InitializeAsync()
-    {
-        DatabaseServer.Require();
-        return default;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (DatabaseServer.Lack is null) await server.RunAsync($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
-    }
-
     Task<PostgreSqlMessageStore> OpenAsync(string more = "") =>
-        PostgreSqlMessageStore.OpenAsync(server.ConnectionString(more), new() { Schema = _schema, Scheduler = new HurriedClock() });
+        PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(more), new() { Schema = Schema, Scheduler = new HurriedClock() });
 
     async Task<string> RefusalAsync(string more = "") => (await Assert.ThrowsAsync<StoreOpenException>(() => OpenAsync(more))).Message;
 
@@ -39,7 +26,7 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
 
         await using var again = await OpenAsync();
 
-        Assert.Equal(_schema, again.Schema);
+        Assert.Equal(Schema, again.Schema);
         Assert.Equal(secret.ToArray(), (await again.GetSecretAsync()).ToArray());
         Assert.Equal(["tom", "jerry"], (await again.Conversations.FindUniqueAsync("app", "key"))!.Members);
         Assert.True((await again.Messages.AppendAsync(Message("c", 3, token: "t"))).IsDuplicate);
@@ -50,14 +37,14 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task Two_schemas_of_a_database_are_two_stores()
     {
-        var other = server.NewSchema();
+        var other = Server.NewSchema();
         await using var one = await OpenAsync();
-        await using var two = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(), new() { Schema = other });
+        await using var two = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(), new() { Schema = other });
         await one.Messages.AppendAsync(Message("a"));
 
         Assert.Equal("", await HistoryAsync(two));
         Assert.NotEqual((await one.GetSecretAsync()).ToArray(), (await two.GetSecretAsync()).ToArray());
-        await server.RunAsync($"DROP SCHEMA {other} CASCADE");
+        await Server.RunAsync($"DROP SCHEMA {other} CASCADE");
     }
 
     [Fact]
@@ -66,7 +53,7 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
         await using (await OpenAsync())
         {
             var refusal = await RefusalAsync();
-            Assert.StartsWith($"The schema '{_schema}' is in use by another server ({Environment.MachineName}, process {Environment.ProcessId}, since ",
+            Assert.StartsWith($"The schema '{Schema}' is in use by another server ({Environment.MachineName}, process {Environment.ProcessId}, since ",
                 refusal,
                 StringComparison.Ordinal);
             Assert.EndsWith("Stop that one first, or give this one a schema of its own.", refusal, StringComparison.Ordinal);
@@ -96,11 +83,11 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task A_server_that_was_cut_off_and_replaced_stores_nothing_more()
     {
-        await using var proxy = new TcpProxy(server.Port);
-        await using var old = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(port: proxy.Port), new() { Schema = _schema });
+        await using var proxy = new TcpProxy(Server.Port);
+        await using var old = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(port: proxy.Port), new() { Schema = Schema });
         await old.Messages.AppendAsync(Message("a", 1));
         proxy.Close(isClosed: true);
-        await using (var other = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(), new() { Schema = _schema }))
+        await using (var other = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(), new() { Schema = Schema }))
         {
             var late = old.Messages.AppendAsync(Message("b", 2)).AsTask();
             proxy.Close(isClosed: false);
@@ -118,7 +105,7 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
     public async Task A_server_that_still_believes_in_its_connection_is_refused_by_the_database()
     {
         await using var old = await OpenAsync();
-        await server.RunAsync($"UPDATE {_schema}.writer SET epoch = epoch + 1");
+        await Server.RunAsync($"UPDATE {Schema}.writer SET epoch = epoch + 1");
 
         Assert.Contains("another server has taken the schema over", (await Assert.ThrowsAsync<StoreUnavailableException>(() =>
             old.Messages.AppendAsync(Message("a")).AsTask())).Message, StringComparison.Ordinal);
@@ -128,11 +115,11 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task A_database_that_lost_what_it_confirmed_is_written_no_more()
     {
-        await using var proxy = new TcpProxy(server.Port);
-        await using var store = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(port: proxy.Port), new() { Schema = _schema });
+        await using var proxy = new TcpProxy(Server.Port);
+        await using var store = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(port: proxy.Port), new() { Schema = Schema });
         await store.Messages.AppendAsync(Message("a", 1));
         // As a standby that was a transaction behind has it.
-        await server.RunAsync($"DELETE FROM {_schema}.message; UPDATE {_schema}.writer SET batch = batch - 1");
+        await Server.RunAsync($"DELETE FROM {Schema}.message; UPDATE {Schema}.writer SET batch = batch - 1");
         proxy.Cut();
 
         Assert.Contains("the database has lost what it had confirmed", (await Assert.ThrowsAsync<StoreUnavailableException>(() =>
@@ -144,9 +131,9 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
     {
         await RoleAsync();
 
-        Assert.Equal($"The schema '{_schema}' does not exist in the database 'postgres', and the role 'guest' may not make it. Have an administrator run: " +
-            $"CREATE SCHEMA {_schema} AUTHORIZATION \"guest\"", await RefusalAsync("Username=guest"));
-        await server.RunAsync($"CREATE SCHEMA {_schema} AUTHORIZATION guest");
+        Assert.Equal($"The schema '{Schema}' does not exist in the database 'postgres', and the role 'guest' may not make it. Have an administrator run: " +
+            $"CREATE SCHEMA {Schema} AUTHORIZATION \"guest\"", await RefusalAsync("Username=guest"));
+        await Server.RunAsync($"CREATE SCHEMA {Schema} AUTHORIZATION guest");
         await using var store = await OpenAsync("Username=guest");
         await store.Messages.AppendAsync(Message("a"));
         Assert.Equal("a", await HistoryAsync(store));
@@ -158,7 +145,7 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
         await RoleAsync();
         await (await OpenAsync()).DisposeAsync();
 
-        Assert.StartsWith($"The store in schema '{_schema}' cannot be opened: the role of the connection may not use it (permission denied",
+        Assert.StartsWith($"The store in schema '{Schema}' cannot be opened: the role of the connection may not use it (permission denied",
             await RefusalAsync("Username=guest"), StringComparison.Ordinal);
     }
 
@@ -166,9 +153,9 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
     public async Task A_store_of_a_newer_version_is_left_alone()
     {
         await (await OpenAsync()).DisposeAsync();
-        await server.RunAsync($"UPDATE {_schema}.store SET version = 99");
+        await Server.RunAsync($"UPDATE {Schema}.store SET version = 99");
 
-        Assert.Equal($"The store in schema '{_schema}' has version 99, and this version of LeanRx.Server.PostgreSql knows versions up to 2. Update the " +
+        Assert.Equal($"The store in schema '{Schema}' has version 99, and this version of LeanRx.Server.PostgreSql knows versions up to 2. Update the " +
             "package, or " +
             "give the store another schema.", await RefusalAsync());
     }
@@ -176,33 +163,33 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task A_schema_of_another_program_is_left_alone()
     {
-        await server.RunAsync($"CREATE SCHEMA {_schema}; CREATE TABLE {_schema}.person (name text)");
+        await Server.RunAsync($"CREATE SCHEMA {Schema}; CREATE TABLE {Schema}.person (name text)");
 
-        Assert.Equal($"The schema '{_schema}' holds tables of another program. Give the store a schema of its own.", await RefusalAsync());
-        Assert.Equal(1L, await server.RunAsync($"SELECT count(*) FROM pg_tables WHERE schemaname = '{_schema}'"));
+        Assert.Equal($"The schema '{Schema}' holds tables of another program. Give the store a schema of its own.", await RefusalAsync());
+        Assert.Equal(1L, await Server.RunAsync($"SELECT count(*) FROM pg_tables WHERE schemaname = '{Schema}'"));
     }
 
     [Fact]
     public async Task A_database_that_only_reads() =>
-        Assert.Equal($"The store in schema '{_schema}' cannot be opened: the database is read-only for this role (default_transaction_read_only).",
+        Assert.Equal($"The store in schema '{Schema}' cannot be opened: the database is read-only for this role (default_transaction_read_only).",
             await RefusalAsync("Options=-c default_transaction_read_only=on"));
 
     [Fact]
     public async Task A_database_in_another_encoding()
     {
-        await server.RunAsync("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+        await Server.RunAsync("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
 
-        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlMessageStore.OpenAsync(server.ConnectionString(database: "latin")));
+        var refusal = await Assert.ThrowsAsync<StoreOpenException>(() => PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(database: "latin")));
 
         Assert.Equal("The store in schema 'leanrx' cannot be opened: the database has the encoding LATIN1. Make one with the encoding UTF8.", refusal.Message);
-        await server.RunAsync("DROP DATABASE latin");
+        await Server.RunAsync("DROP DATABASE latin");
     }
 
     [Fact]
     public async Task A_database_that_is_not_there_or_not_reached()
     {
-        Assert.Equal($"The store in schema '{_schema}' cannot be opened: database \"nowhere\" does not exist (3D000).", await RefusalAsync("Database=nowhere"));
-        Assert.StartsWith($"The store in schema '{_schema}' cannot be opened: Failed to connect to 127.0.0.1:1", await RefusalAsync("Port=1"),
+        Assert.Equal($"The store in schema '{Schema}' cannot be opened: database \"nowhere\" does not exist (3D000).", await RefusalAsync("Database=nowhere"));
+        Assert.StartsWith($"The store in schema '{Schema}' cannot be opened: Failed to connect to 127.0.0.1:1", await RefusalAsync("Port=1"),
             StringComparison.Ordinal);
     }
 
@@ -250,5 +237,5 @@ public sealed class OpeningTests(DatabaseServer server) : IAsyncLifetime
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.Conversations.FindAsync("app", "c1"));
     }
 
-    Task RoleAsync() => server.RunAsync("DO $$ BEGIN CREATE ROLE guest LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
+    Task RoleAsync() => Server.RunAsync("DO $$ BEGIN CREATE ROLE guest LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
 }

@@ -1,4 +1,3 @@
-using System.Reactive.Concurrency;
 using LeanRx.Server.Storage;
 using static LeanRx.Server.StoreSuite.Some;
 
@@ -6,25 +5,8 @@ namespace LeanRx.Server.PostgreSql.Tests;
 
 /// <summary>A database that goes away costs time, and no message.</summary>
 [Trait("Speed", "slow")]
-public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
+public sealed class OutageTests(DatabaseServer server) : SchemaTest(server)
 {
-    readonly string _schema = server.NewSchema();
-
-    public ValueTask InitializeAsync()
-    {
-        DatabaseServer.Require();
-        return default;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (DatabaseServer.Lack is null) await server.RunAsync($"DROP SCHEMA IF EXISTS {_schema} CASCADE");
-    }
-
-    Task<PostgreSqlMessageStore> OpenAsync(TcpProxy proxy, TimeSpan? maxWait = null, string more = "", IScheduler? scheduler = null) =>
-        PostgreSqlMessageStore.OpenAsync(server.ConnectionString(more, port: proxy.Port),
-            new() { Schema = _schema, MaxWait = maxWait ?? TimeSpan.FromSeconds(30), Scheduler = scheduler ?? DefaultScheduler.Instance });
-
     [Fact]
     public async Task Killed_in_the_middle_of_sends_and_started_again_it_has_lost_nothing_acked_and_nothing_twice()
     {
@@ -79,9 +61,9 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
     public async Task Reads_wait_for_those_before_them_and_no_longer_than_these_may_take()
     {
         var clock = new SteppedClock();
-        await using var proxy = new TcpProxy(server.Port);
-        await using var store = await PostgreSqlMessageStore.OpenAsync(server.ConnectionString(port: proxy.Port),
-            new() { Schema = _schema, MaxReaders = 1, Scheduler = clock });
+        await using var proxy = new TcpProxy(Server.Port);
+        await using var store = await PostgreSqlMessageStore.OpenAsync(Server.ConnectionString(port: proxy.Port),
+            new() { Schema = Schema, MaxReaders = 1, Scheduler = clock });
         await HistoryAsync(store);
         proxy.Pause();
         var first = HistoryAsync(store);
@@ -99,7 +81,7 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task Connections_cut_again_and_again_lose_nothing_and_store_nothing_twice()
     {
-        await using var proxy = new TcpProxy(server.Port);
+        await using var proxy = new TcpProxy(Server.Port);
         await using var store = await OpenAsync(proxy);
 
         await Senders.RequireAllAsync(store, await Senders.SendAsync(store, async () =>
@@ -117,7 +99,7 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
     [InlineData(true)]
     public async Task A_commit_whose_answer_is_lost_is_found_afterwards_and_told_as_what_it_was(bool isTaken)
     {
-        await using var proxy = new TcpProxy(server.Port);
+        await using var proxy = new TcpProxy(Server.Port);
         await using var store = await OpenAsync(proxy, scheduler: new HurriedClock());
         await store.Messages.AppendAsync(Message("a", 1, token: "t"));
         await store.Receipts.AddAsync([Receipt("app", "tom", "c1", "a", 3, true, "jerry")], 100);
@@ -130,7 +112,7 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
             store.Messages.AppendAsync(Message("d", 4)).AsTask(),
         };
         var taken = isTaken ? store.Receipts.TakeAsync("app", "tom").AsTask() : null;
-        while (!isTaken && await server.RunAsync($"SELECT count(*) FROM {_schema}.message WHERE id IN ('b', 'd')") is not 2L) await Task.Yield();
+        while (!isTaken && await Server.RunAsync($"SELECT count(*) FROM {Schema}.message WHERE id IN ('b', 'd')") is not 2L) await Task.Yield();
         proxy.Cut();
 
         var results = await Task.WhenAll(writes);
@@ -143,13 +125,13 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task A_notification_whose_answer_is_lost_is_kept_once()
     {
-        await using var proxy = new TcpProxy(server.Port);
+        await using var proxy = new TcpProxy(Server.Port);
         await using var store = await OpenAsync(proxy, scheduler: new HurriedClock());
         var notification = new StoredNotification { ApplicationId = "app", ConversationId = "c1", Timestamp = 5, Frame = "{}", ClientIds = ["tom"] };
 
         proxy.PauseAnswers();
         var added = store.Notifications.AddAsync(notification, new() { MaxCount = 10, MaxConversationBytes = 1000, MaxBytes = 1000 }).AsTask();
-        while (await server.RunAsync($"SELECT count(*) FROM {_schema}.notice") is not 1L) await Task.Yield();
+        while (await Server.RunAsync($"SELECT count(*) FROM {Schema}.notice") is not 1L) await Task.Yield();
         proxy.Cut();
         await added;
 
@@ -159,7 +141,7 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
     [Fact]
     public async Task A_line_that_is_silent_is_given_up_and_another_taken()
     {
-        await using var proxy = new TcpProxy(server.Port);
+        await using var proxy = new TcpProxy(Server.Port);
         await using var store = await OpenAsync(proxy, more: "Command Timeout=1;Cancellation Timeout=100;Timeout=1");
         await store.Messages.AppendAsync(Message("a", 1));
 
@@ -171,138 +153,5 @@ public sealed class OutageTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal("The store is unavailable: the database did not answer in time.", read.Message);
         await append;
         Assert.Equal("a b", await HistoryAsync(store));
-    }
-
-    [Fact]
-    public async Task Sends_wait_as_long_as_they_may_and_are_then_refused_with_the_reason()
-    {
-        var clock = new SteppedClock();
-        await using var proxy = new TcpProxy(server.Port);
-        await using var store = await OpenAsync(proxy, TimeSpan.FromSeconds(10), scheduler: clock);
-        await store.Messages.AppendAsync(Message("a", 1));
-        clock.Advance(TimeSpan.FromSeconds(5));
-        proxy.Close(isClosed: true);
-        var begun = clock.Now;
-
-        var append = store.Messages.AppendAsync(Message("b", 2)).AsTask();
-        // After 50, 100, 200, 400 and 800 ms, and every second from then on.
-        for (var tries = 0; tries < 14; tries++)
-        {
-            Assert.False(append.IsCompleted);
-            await clock.StepAsync();
-        }
-
-        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => append);
-        var read = await Assert.ThrowsAsync<StoreUnavailableException>(() => HistoryAsync(store));
-
-        Assert.Equal("The store is unavailable: the database cannot be reached.", refused.Message);
-        Assert.Equal(refused.Message, read.Message);
-        Assert.Equal(10_550, (clock.Now - begun).TotalMilliseconds);
-        proxy.Close(isClosed: false);
-        Assert.Equal("a", await HistoryAsync(store));
-        await store.Messages.AppendAsync(Message("c", 3));
-        Assert.Equal("a c", await HistoryAsync(store));
-    }
-
-    [Fact]
-    public async Task A_write_that_waits_for_the_database_can_be_given_up()
-    {
-        var clock = new SteppedClock();
-        await using var proxy = new TcpProxy(server.Port);
-        await using var store = await OpenAsync(proxy, scheduler: clock);
-        await store.Messages.AppendAsync(Message("a", 1));
-        clock.Advance(TimeSpan.FromSeconds(5));
-        proxy.Close(isClosed: true);
-        using var givenUp = new CancellationTokenSource();
-
-        var append = store.Messages.AppendAsync(Message("b", 2), givenUp.Token).AsTask();
-        var kept = store.Messages.AppendAsync(Message("c", 3)).AsTask();
-        var goOn = await clock.WaitedForAsync();
-        await givenUp.CancelAsync();
-        goOn();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => append);
-        goOn = await clock.WaitedForAsync();
-        proxy.Close(isClosed: false);
-        goOn();
-        await kept;
-
-        Assert.Equal("a c", await HistoryAsync(store));
-    }
-
-    [Theory]
-    [InlineData("53100", "the disk of the database is full.")]
-    [InlineData("25006", "the database is read-only: it is a standby, or in recovery.")]
-    [InlineData("57014", "the database did not answer in time.")]
-    public async Task A_database_that_cannot_write_now_is_waited_for(string state, string reason)
-    {
-        var clock = new HurriedClock();
-        await using var proxy = new TcpProxy(server.Port);
-        await using var store = await OpenAsync(proxy, TimeSpan.FromSeconds(10), scheduler: clock);
-        await store.Messages.AppendAsync(Message("a", 1));
-        clock.Advance(TimeSpan.FromSeconds(5));
-        await server.RunAsync($"""
-            CREATE FUNCTION {_schema}.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$;
-            CREATE TRIGGER refuse BEFORE INSERT ON {_schema}.message FOR EACH ROW EXECUTE FUNCTION {_schema}.refuse()
-            """);
-
-        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Messages.AppendAsync(Message("b", 2)).AsTask());
-        Assert.Equal($"The store is unavailable: {reason}", refused.Message);
-        Assert.Equal("a", await HistoryAsync(store));
-        await server.RunAsync($"DROP TRIGGER refuse ON {_schema}.message");
-        await store.Messages.AppendAsync(Message("c", 3));
-
-        Assert.Equal("a c", await HistoryAsync(store));
-    }
-
-    [Fact]
-    public async Task A_check_says_why_the_store_is_unavailable_and_no_address()
-    {
-        var clock = new SteppedClock();
-        await using var proxy = new TcpProxy(server.Port);
-        await using var store = await OpenAsync(proxy, TimeSpan.Zero, scheduler: clock);
-        await store.CheckAsync();
-        clock.Advance(TimeSpan.FromSeconds(5));
-        proxy.Close(isClosed: true);
-
-        var check = store.CheckAsync().AsTask();
-        await clock.StepAsync();
-        await clock.StepAsync();
-        var error = await Assert.ThrowsAnyAsync<IOException>(() => check);
-
-        Assert.Equal("The store is unavailable: the database cannot be reached.", error.Message);
-        proxy.Close(isClosed: false);
-        await store.CheckAsync();
-    }
-
-    [Fact]
-    public async Task A_connection_that_broke_while_nobody_used_it_is_no_outage()
-    {
-        await using var proxy = new TcpProxy(server.Port);
-        await using var store = await OpenAsync(proxy, TimeSpan.Zero);
-        await store.Messages.AppendAsync(Message("a", 1));
-
-        proxy.Cut();
-        await store.CheckAsync();
-        proxy.Cut();
-        await store.Messages.AppendAsync(Message("b", 2));
-        proxy.Cut();
-
-        Assert.Equal("a b", await HistoryAsync(store));
-    }
-
-    [Fact]
-    public async Task Closing_does_not_wait_for_a_database_that_does_not_come_back()
-    {
-        await using var proxy = new TcpProxy(server.Port);
-        var store = await OpenAsync(proxy, scheduler: new HurriedClock());
-        await store.Messages.AppendAsync(Message("a", 1));
-        proxy.PauseAnswers();
-        var doubtful = store.Messages.AppendAsync(Message("b", 2)).AsTask();
-        while (await server.RunAsync($"SELECT count(*) FROM {_schema}.message") is not 2L) await Task.Yield();
-        proxy.Close(isClosed: true);
-
-        await store.DisposeAsync();
-
-        Assert.Contains("before the database told", (await Assert.ThrowsAsync<StoreUnavailableException>(() => doubtful)).Message, StringComparison.Ordinal);
     }
 }

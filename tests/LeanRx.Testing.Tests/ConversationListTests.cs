@@ -205,6 +205,7 @@ public class ConversationListTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Whatever_cuts_the_connections_the_list_is_the_servers()
     {
         for (var seed = 1; seed <= 12; seed++)

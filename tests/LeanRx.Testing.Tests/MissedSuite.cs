@@ -90,6 +90,7 @@ public abstract class MissedSuite
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void More_than_a_page_of_history_is_heard_too()
     {
         Open(_tom, _jerry);

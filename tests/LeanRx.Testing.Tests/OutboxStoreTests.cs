@@ -26,11 +26,23 @@ public class OutboxStoreTests
 
     void Offline(bool isOffline) => _world.Network.Conditions = _world.Network.Conditions with { RefusesDials = isOffline };
 
-    /// <summary>The process ends, and another one begins.</summary>
-    void Restart()
+    void LoseNetwork()
+    {
+        Offline(true);
+        _world.Network.Cut("Tom");
+        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+    }
+
+    void EndProcess()
     {
         _world.Run(_tom.DisposeAsync().AsTask());
         _world.AdvanceBy(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The process ends, and another one begins.</summary>
+    void Restart()
+    {
+        EndProcess();
         _tom = Tom();
         _chat = _world.Run(ChatAsync());
         _world.AdvanceBy(TimeSpan.FromMinutes(1));
@@ -47,9 +59,7 @@ public class OutboxStoreTests
     [Fact]
     public void What_waited_when_the_process_ended_goes_out_first_in_its_order_and_once()
     {
-        Offline(true);
-        _world.Network.Cut("Tom");
-        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        LoseNetwork();
         var waiting = new[] { "1", "2", "3" }.Select(text => _chat.SendAsync(text)).ToArray();
         Assert.Equal(3, _store.Entries.Count);
 
@@ -80,9 +90,7 @@ public class OutboxStoreTests
     [Fact]
     public void A_client_that_is_closed_and_opened_again_sends_what_was_left()
     {
-        Offline(true);
-        _world.Network.Cut("Tom");
-        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        LoseNetwork();
         _ = _chat.SendAsync("left");
         _world.Run(_tom.CloseAsync());
         Offline(false);
@@ -128,13 +136,10 @@ public class OutboxStoreTests
     [Fact]
     public void What_was_left_and_is_refused_is_told_as_a_fault_and_forgotten()
     {
-        Offline(true);
-        _world.Network.Cut("Tom");
-        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        LoseNetwork();
         _ = _chat.SendAsync("to nobody");
         _world.Run(_world.Run(_jerry.GetConversationAsync(_chat.Id))!.RemoveMemberAsync("Tom"));
-        _world.Run(_tom.DisposeAsync().AsTask());
-        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        EndProcess();
         _tom = Tom();
         var faults = _tom.Faults.Record(_world.Scheduler);
         Offline(false);
@@ -150,12 +155,9 @@ public class OutboxStoreTests
     [Fact]
     public void What_was_left_waits_as_long_as_it_takes()
     {
-        Offline(true);
-        _world.Network.Cut("Tom");
-        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        LoseNetwork();
         _ = _chat.SendAsync("patient");
-        _world.Run(_tom.DisposeAsync().AsTask());
-        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        EndProcess();
         _tom = _world.CreateClient("Tom", options => options with { Outbox = _store, KeepTrying = true });
         _ = _tom.OpenAsync();
         _world.AdvanceBy(TimeSpan.FromHours(1));
@@ -168,12 +170,9 @@ public class OutboxStoreTests
     [Fact]
     public void What_was_left_survives_a_login_that_is_refused()
     {
-        Offline(true);
-        _world.Network.Cut("Tom");
-        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        LoseNetwork();
         _ = _chat.SendAsync("patient");
-        _world.Run(_tom.DisposeAsync().AsTask());
-        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        EndProcess();
         Offline(false);
         _tom = _world.CreateClient("Tom", options => options with { Outbox = _store, ApplicationId = "mistyped" });
         var error = Assert.Throws<ServerRejectedException>(() => _world.Run(_tom.OpenAsync()));
@@ -199,8 +198,7 @@ public class OutboxStoreTests
     public void More_sends_than_may_wait_are_not_taken()
     {
         Offline(true);
-        _world.Run(_tom.DisposeAsync().AsTask());
-        _world.AdvanceBy(TimeSpan.FromSeconds(1));
+        EndProcess();
         _tom = _world.CreateClient("Tom", options => options with { Outbox = _store, MaxPendingCommands = 2, OfflineTimeout = Timeout.InfiniteTimeSpan });
         Offline(false);
         _world.Run(_tom.OpenAsync());

@@ -8,6 +8,7 @@ namespace LeanRx.Testing.Tests;
 public partial class SessionRecordingTests
 {
     [Fact]
+    [Trait("Speed", "slow")]
     public void A_recording_that_was_cut_off_anywhere_says_where()
     {
         var whole = Record();

@@ -45,6 +45,7 @@ public class TimelineTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Long_history_comes_page_by_page()
     {
         _world.Run(Task.WhenAll(Enumerable.Range(0, 1500).Select(number => _chat.SendAsync($"{number}"))));
@@ -103,6 +104,7 @@ public class TimelineTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Messages_that_cross_each_other_come_in_the_servers_order()
     {
         var timeline = Follow();

@@ -6,7 +6,7 @@ namespace LeanRx.Cli.Benchmarking;
 /// <summary>Counts and times what a load does, in all and since the last look. Its size does not grow with the load. From any thread.</summary>
 sealed class BenchTally
 {
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly Dictionary<string, long> _errors = [];
     readonly (LatencyHistogram All, LatencyHistogram New) _send = (new(), new());
     readonly (LatencyHistogram All, LatencyHistogram New) _delivery = (new(), new());
@@ -27,7 +27,7 @@ sealed class BenchTally
     public void OnFailed(string error)
     {
         Interlocked.Decrement(ref _outstanding);
-        lock (_gate)
+        lock (_lock)
             _errors[error] = _errors.GetValueOrDefault(error) + 1;
     }
 
@@ -36,7 +36,7 @@ sealed class BenchTally
 
     public (LatencySummary Send, LatencySummary Delivery, long Errors) Look()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var look = (_send.New.Summarize(), _delivery.New.Summarize(), _errors.Values.Sum());
             _send.New.Clear();
@@ -47,13 +47,13 @@ sealed class BenchTally
 
     public (LatencySummary Send, LatencySummary Delivery, IReadOnlyDictionary<string, long> Errors) Total()
     {
-        lock (_gate)
+        lock (_lock)
             return (_send.All.Summarize(), _delivery.All.Summarize(), new SortedDictionary<string, long>(_errors, StringComparer.Ordinal));
     }
 
     void Add((LatencyHistogram All, LatencyHistogram New) histograms, TimeSpan latency)
     {
-        lock (_gate)
+        lock (_lock)
         {
             histograms.All.Add(latency);
             histograms.New.Add(latency);

@@ -9,7 +9,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
 {
     const int ShownOnEntering = 10;
 
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly ConcurrentDictionary<Task, byte> _sending = [];
     IReadOnlyList<string> _typing = [];
     bool _isConnected;
@@ -75,7 +75,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
     /// <summary>Whether there is a connection has changed.</summary>
     public void Connect(bool isConnected)
     {
-        lock (_gate)
+        lock (_lock)
             _isConnected = isConnected;
         TellState();
     }
@@ -126,7 +126,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
 
     void Enter(Conversation conversation)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_current?.Id == conversation.Id)
                 return;
@@ -137,7 +137,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
             screen.Note($"talking with {List(others)} in conversation {conversation.Id}{(conversation.Name is { Length: > 0 } name ? $" '{name}'" : "")}");
             _visit = new Visit(conversation, screen, client.ClientId, ShownOnEntering, names =>
             {
-                lock (_gate)
+                lock (_lock)
                     _typing = names;
                 TellState();
             });
@@ -172,7 +172,7 @@ sealed class Chat(LeanClient client, ChatScreen screen, bool followsNews, Cancel
 
     void TellState()
     {
-        lock (_gate)
+        lock (_lock)
             screen.Tell(client.ClientId, _isConnected, _typing);
     }
 

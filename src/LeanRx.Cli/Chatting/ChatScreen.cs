@@ -6,7 +6,7 @@ namespace LeanRx.Cli.Chatting;
 /// <summary>Shows what a chat tells, as rows with times. Safe for calls from any thread.</summary>
 abstract class ChatScreen(IScheduler scheduler) : IDisposable
 {
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     DateTime _day = scheduler.Now.ToLocalTime().Date;
 
     public DateTimeOffset Now => scheduler.Now;
@@ -20,7 +20,7 @@ abstract class ChatScreen(IScheduler scheduler) : IDisposable
     /// <summary>Shows rows in this order, each day under its date.</summary>
     public void Show(IReadOnlyList<ChatRow> rows)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var all = new List<ChatRow>(rows.Count);
             foreach (var row in rows)

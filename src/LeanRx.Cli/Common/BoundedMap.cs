@@ -5,14 +5,14 @@ namespace LeanRx.Cli.Common;
 /// <summary>The last things by their id, so many. Safe for calls from any thread.</summary>
 sealed class BoundedMap<TValue>(int capacity)
 {
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly Dictionary<string, TValue> _values = [];
     readonly Queue<string> _order = [];
 
     /// <summary>False when the id is there already.</summary>
     public bool TryAdd(string id, TValue value)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (!_values.TryAdd(id, value))
                 return false;
@@ -25,7 +25,7 @@ sealed class BoundedMap<TValue>(int capacity)
 
     public bool TryGet(string id, [MaybeNullWhen(false)] out TValue value)
     {
-        lock (_gate)
+        lock (_lock)
             return _values.TryGetValue(id, out value);
     }
 }

@@ -9,7 +9,7 @@ sealed class ExportProgress(TextWriter output, bool isFile, IScheduler scheduler
 {
     static readonly TimeSpan Worth = TimeSpan.FromSeconds(5);
 
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly TimeSpan _interval = isFile ? TimeSpan.FromSeconds(10) : TimeSpan.FromMilliseconds(250);
     DateTimeOffset _told = scheduler.Now;
     string? _stage;
@@ -24,7 +24,7 @@ sealed class ExportProgress(TextWriter output, bool isFile, IScheduler scheduler
     /// <param name="fraction">How far, 0 to 1; null when nobody knows.</param>
     public void Tell(string stage, string done, double? fraction = null)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_stage != stage)
                 (_stage, _began, _fractionAtBegin) = (stage, scheduler.Now, fraction ?? 0);
@@ -37,7 +37,7 @@ sealed class ExportProgress(TextWriter output, bool isFile, IScheduler scheduler
     /// <summary>Tells that something failed and is tried again, where that takes a while.</summary>
     public void Waits(string reason, TimeSpan wait)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (wait >= Worth)
                 Show(string.Create(CultureInfo.InvariantCulture, $"{reason}; again in {wait.TotalSeconds:0} s"));
@@ -47,7 +47,7 @@ sealed class ExportProgress(TextWriter output, bool isFile, IScheduler scheduler
     /// <summary>Leaves the line free for others.</summary>
     public void Clear()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_shown == 0)
                 return;

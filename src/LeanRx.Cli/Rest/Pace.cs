@@ -5,7 +5,7 @@ namespace LeanRx.Cli.Rest;
 /// <summary>Lets requests begin one after another, no faster than the rate, and none while the server has asked for quiet.</summary>
 sealed class Pace(IScheduler scheduler, double rate)
 {
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly TimeSpan _interval = TimeSpan.FromSeconds(1 / rate);
     DateTimeOffset _next = DateTimeOffset.MinValue;
     DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
@@ -17,13 +17,13 @@ sealed class Pace(IScheduler scheduler, double rate)
         while (true)
         {
             DateTimeOffset turn;
-            lock (_gate)
+            lock (_lock)
             {
                 turn = Later(Later(scheduler.Now, _next), _quietUntil);
                 _next = turn + _interval;
             }
             await Pause.ForAsync(scheduler, turn - scheduler.Now, cancellationToken).ConfigureAwait(false);
-            lock (_gate)
+            lock (_lock)
             {
                 if (turn >= _quietUntil)
                     return;
@@ -34,7 +34,7 @@ sealed class Pace(IScheduler scheduler, double rate)
     /// <summary>Nothing begins for a time.</summary>
     public void KeepQuiet(TimeSpan time)
     {
-        lock (_gate)
+        lock (_lock)
             _quietUntil = Later(_quietUntil, scheduler.Now + time);
     }
 

@@ -17,7 +17,7 @@ sealed class PromptScreen(ITerminal terminal, int markColumn, int indent)
 
     static readonly Style Quiet = new(Color.Grey);
 
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly Queue<(string? Key, int Rows)> _printed = new();
     StyledText _prompt = new("", Style.Plain);
     string _hint = "";
@@ -32,7 +32,7 @@ sealed class PromptScreen(ITerminal terminal, int markColumn, int indent)
     /// <summary>Prints lines above what is being typed.</summary>
     public void Print(IReadOnlyList<StyledLine> lines)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (lines.Count == 0)
                 return;
@@ -56,7 +56,7 @@ sealed class PromptScreen(ITerminal terminal, int markColumn, int indent)
     /// <summary>Shows what is being typed.</summary>
     public void Edit(string text, int cursor)
     {
-        lock (_gate)
+        lock (_lock)
         {
             (_text, _cursor) = (text, cursor);
             Draw(static _ => { });
@@ -66,7 +66,7 @@ sealed class PromptScreen(ITerminal terminal, int markColumn, int indent)
     /// <summary>Shows what stands before the line, and what stands in it while nothing is typed.</summary>
     public void Prompt(StyledText prompt, string hint)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_prompt == prompt && _hint == hint)
                 return;
@@ -78,14 +78,14 @@ sealed class PromptScreen(ITerminal terminal, int markColumn, int indent)
     /// <summary>Draws the line anew, for example in another width.</summary>
     public void Redraw()
     {
-        lock (_gate)
+        lock (_lock)
             Draw(static _ => { });
     }
 
     /// <summary>Changes the mark of a line, unless it has left the window.</summary>
     public void Mark(string key, StyledText mark)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isClosed || IsResized())
                 return;
@@ -115,7 +115,7 @@ sealed class PromptScreen(ITerminal terminal, int markColumn, int indent)
     /// <remarks>Whoever writes next does so at the beginning of a row.</remarks>
     public void Close()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isClosed)
                 return;

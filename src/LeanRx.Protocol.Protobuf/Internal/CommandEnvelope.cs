@@ -1,9 +1,9 @@
 using System.Text;
 using Google.Protobuf;
-using LeanRx.Protocol.Internal.Messages;
+using LeanRx.Protocol.Protobuf.Internal.Messages;
 using Wire = Google.Protobuf.WireFormat.WireType;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Protobuf.Internal;
 
 /// <summary>
 /// Finds out whom a frame with unreadable fields is from and which request it is. Whatever stands in its other fields, one bad value is to cost one answer.

@@ -2,9 +2,9 @@ using System.Collections;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using LeanRx.Protocol.Internal.Messages;
+using LeanRx.Protocol.Protobuf.Internal.Messages;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Protobuf.Internal;
 
 // protocol.md §3.3
 /// <summary>Writes a protobuf frame as the JSON dialects would: its family's sub-message laid flat into the envelope.</summary>

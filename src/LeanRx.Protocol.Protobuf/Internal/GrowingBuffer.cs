@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Protobuf.Internal;
 
 /// <summary>Bytes that are written piece by piece. .NET Standard 2.0 has no <c>ArrayBufferWriter</c>.</summary>
 sealed class GrowingBuffer : IBufferWriter<byte>

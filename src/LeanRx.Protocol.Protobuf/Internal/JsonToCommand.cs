@@ -2,9 +2,9 @@ using System.Collections;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using LeanRx.Protocol.Internal.Messages;
+using LeanRx.Protocol.Protobuf.Internal.Messages;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Protobuf.Internal;
 
 /// <summary>Reads a frame of the JSON dialects into the protobuf one: what the family's sub-message names goes there, the rest into the envelope.</summary>
 static class JsonToCommand

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Google.Protobuf.Reflection;
-using LeanRx.Protocol.Internal.Messages;
+using LeanRx.Protocol.Protobuf.Internal.Messages;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Protobuf.Internal;
 
 // protocol.md §3.2, §3.3
 /// <summary>How the JSON dialects spell what <c>frames.proto</c> numbers.</summary>

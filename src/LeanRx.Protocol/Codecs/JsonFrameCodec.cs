@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 
 namespace LeanRx.Protocol;
 

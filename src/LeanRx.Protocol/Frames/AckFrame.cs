@@ -1,4 +1,4 @@
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Frames.Internal;
 
 namespace LeanRx.Protocol;
 

@@ -34,10 +34,10 @@ sealed class PostgreSqlConversationStore(Readers readers, Writes writes) : IConv
         readers.RunAsync(session => query.CountAsync(ConversationTable.CandidatesAsync(session, query, cancellationToken), cancellationToken),
             cancellationToken);
 
-    public async ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery, long? readSince,
-        long aliveAt, int limit, CancellationToken cancellationToken = default) => await readers.RunAsync(
-            session => ConversationTable.UnreadOfMemberAsync(session, applicationId, clientId, byDelivery, readSince, aliveAt, limit, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery,
+        long? readSinceMilliseconds, long aliveAtMilliseconds, int limit, CancellationToken cancellationToken = default) => await readers.RunAsync(
+            session => ConversationTable.UnreadOfMemberAsync(session, applicationId, clientId, byDelivery, readSinceMilliseconds, aliveAtMilliseconds, limit,
+                cancellationToken), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit,
         CancellationToken cancellationToken = default) => await readers.RunAsync(

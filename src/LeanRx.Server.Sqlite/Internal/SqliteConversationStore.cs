@@ -33,9 +33,10 @@ sealed class SqliteConversationStore(ReaderPool readers, WriteQueue writes) : IC
     public ValueTask<int> CountAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         readers.RunAsync(connection => query.Count(ConversationTable.Candidates(connection, query, cancellationToken)), cancellationToken);
 
-    public ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery, long? readSince,
-        long aliveAt, int limit, CancellationToken cancellationToken = default) => readers.RunAsync(
-            connection => ConversationTable.UnreadOfMember(connection, applicationId, clientId, byDelivery, readSince, aliveAt, limit), cancellationToken);
+    public ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery,
+        long? readSinceMilliseconds, long aliveAtMilliseconds, int limit, CancellationToken cancellationToken = default) => readers.RunAsync(
+            connection => ConversationTable.UnreadOfMember(connection, applicationId, clientId, byDelivery, readSinceMilliseconds, aliveAtMilliseconds, limit),
+            cancellationToken);
 
     public ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit,
         CancellationToken cancellationToken = default) =>

@@ -146,7 +146,7 @@ public sealed partial class ApplicationMessages
         {
             _conversations.RequireFit(message, audience);
             MessageSize.Require(_services.Limits, MessageSize.Of(message.Body) + MessageSize.Of(message.PushData?.GetRawText()),
-                Dispatch.Distinct(message.MentionedClientIds));
+                NamedIds.Distinct(message.MentionedClientIds));
             return _questions.Asks(HookPoints.MessageSending)
                 ? await ApproveAndSendAsync(conversationId, message, audience).ConfigureAwait(false)
                 : await SendAsync(conversationId, message, audience, hooked: null).ConfigureAwait(false);

@@ -39,16 +39,16 @@ public interface IConversationStore
     /// alike.</summary>
     /// <remarks>
     /// These are the ones whose last message is later than the cursor of the member, or in which it has no cursor, and those with a message in which it read or
-    /// joined at <paramref name="readSince"/> or later. The conversations themselves need not be read for it.
+    /// joined at <paramref name="readSinceMilliseconds"/> or later. The conversations themselves need not be read for it.
     /// </remarks>
     /// <param name="byDelivery">Whether what was not delivered counts (<see cref="MemberCursor.DeliveredTo"/>), and not what was not read (<see
     /// cref="MemberCursor.ReadTo"/>).</param>
-    /// <param name="readSince">In milliseconds since 1970-01-01 UTC; null when reads do not count.</param>
-    /// <param name="aliveAt">Excludes temporary conversations that end (<see cref="ConversationRecord.ExpiresAt"/>) at this time or before, in milliseconds
-    /// since 1970-01-01 UTC.</param>
+    /// <param name="readSinceMilliseconds">In milliseconds since 1970-01-01 UTC; null when reads do not count.</param>
+    /// <param name="aliveAtMilliseconds">Excludes temporary conversations that end (<see cref="ConversationRecord.ExpiresAt"/>) at this time or before, in
+    /// milliseconds since 1970-01-01 UTC.</param>
     /// <param name="limit">The maximum number of conversations.</param>
-    ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery, long? readSince,
-        long aliveAt, int limit, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery,
+        long? readSinceMilliseconds, long aliveAtMilliseconds, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Returns the conversations that are not temporary, ascending by id.</summary>
     /// <param name="afterId">The page begins after this id, which need not exist. Null for the first page.</param>

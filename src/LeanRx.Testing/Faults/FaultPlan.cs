@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reactive.Concurrency;
+using LeanRx.Testing.Faults.Internal;
 
 namespace LeanRx.Testing;
 
@@ -44,7 +45,7 @@ public sealed class FaultPlan : IEquatable<FaultPlan>
     /// <param name="clientIds">The clients whose connections may fail individually.</param>
     /// <param name="maxFaults">The maximum number of faults; there is at least one. Default: 6.</param>
     public static FaultPlan Draw(int seed, TimeSpan over, IReadOnlyList<string> clientIds, int maxFaults = 6) =>
-        new Internal.FaultPlanGenerator(new Random(seed), over, clientIds).Draw(maxFaults);
+        new FaultPlanGenerator(new Random(seed), over, clientIds).Draw(maxFaults);
 
     /// <summary>Applies the faults to a world, from now on; those at time zero at once.</summary>
     /// <remarks>

@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 using LeanRx.Server;
-using LeanRx.Testing.Internal;
+using LeanRx.Testing.Network.Internal;
 
 namespace LeanRx.Testing;
 

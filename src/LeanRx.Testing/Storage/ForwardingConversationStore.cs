@@ -35,9 +35,9 @@ public abstract class ForwardingConversationStore(IConversationStore inner) : IC
         Inner.CountAsync(query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery, long? readSince,
-        long aliveAt, int limit, CancellationToken cancellationToken = default) =>
-        Inner.FindUnreadByMemberAsync(applicationId, clientId, byDelivery, readSince, aliveAt, limit, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery,
+        long? readSinceMilliseconds, long aliveAtMilliseconds, int limit, CancellationToken cancellationToken = default) =>
+        Inner.FindUnreadByMemberAsync(applicationId, clientId, byDelivery, readSinceMilliseconds, aliveAtMilliseconds, limit, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit,

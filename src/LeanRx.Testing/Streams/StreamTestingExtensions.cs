@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using LeanRx.Testing.Internal;
+using LeanRx.Testing.Streams.Internal;
 
 namespace LeanRx.Testing;
 

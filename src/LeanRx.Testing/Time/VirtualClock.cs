@@ -1,5 +1,5 @@
 using System.Reactive.Concurrency;
-using LeanRx.Testing.Internal;
+using LeanRx.Testing.Time.Internal;
 
 namespace LeanRx.Testing;
 

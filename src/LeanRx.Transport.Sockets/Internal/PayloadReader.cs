@@ -1,5 +1,5 @@
 using System.Buffers;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 using LeanRx.Transport.Internal;
 
 namespace LeanRx.Transport.Sockets.Internal;

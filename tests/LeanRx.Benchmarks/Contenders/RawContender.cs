@@ -5,11 +5,11 @@ namespace LeanRx.Benchmarks.Contenders;
 /// <summary>The yardstick.</summary>
 sealed class RawContender : IContender
 {
-    readonly RawClient _client;
+    readonly HandWrittenClient _client;
     readonly Countdown _received = new();
     string _conversation = "";
 
-    public RawContender(Uri address, string clientId) => _client = new RawClient(address, clientId, _ => _received.Hit());
+    public RawContender(Uri address, string clientId) => _client = new HandWrittenClient(address, clientId, _ => _received.Hit());
 
     public string Name => "raw";
 

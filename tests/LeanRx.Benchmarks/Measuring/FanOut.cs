@@ -7,7 +7,7 @@ namespace LeanRx.Benchmarks.Measuring;
 sealed class FanOut : IAsyncDisposable
 {
     readonly List<CountingSocket> _receivers = [];
-    RawClient? _sender;
+    HandWrittenClient? _sender;
     string _conversation = "";
 
     public static IReadOnlyList<string> Members(int count) => [.. Enumerable.Range(0, count).Select(i => $"member{i}")];
@@ -16,7 +16,7 @@ sealed class FanOut : IAsyncDisposable
     {
         foreach (var member in Members(members))
             _receivers.Add(await CountingSocket.OpenAsync(address, member));
-        _sender = new RawClient(address, "sender", static _ => { });
+        _sender = new HandWrittenClient(address, "sender", static _ => { });
         await _sender.OpenAsync();
         _conversation = await _sender.CreateAsync(Members(members));
     }

@@ -28,7 +28,7 @@ static class StoreRun
         List<StoreRate> plain = [], stored = [], sent = [], served = [];
         List<int> batches = [];
         await using var server = await ServerProcess.StartAsync("--serve-lean", connectionString);
-        await using var socket = new RawClient(Roster.WebSocketOf(server.Address), "tom", _ => { });
+        await using var socket = new HandWrittenClient(Roster.WebSocketOf(server.Address), "tom", _ => { });
         await socket.OpenAsync();
         var conversations = await Task.WhenAll(Enumerable.Range(0, Conversations).Select(_ => socket.CreateAsync(["tom", "jerry"])));
         await using (var store = await PostgreSqlMessageStore.OpenAsync(connectionString, new() { Schema = Schema }))
@@ -73,7 +73,7 @@ static class StoreRun
         }
     }
 
-    static Task SendAsync(RawClient client, string[] conversations, int messages, string name) => EachAsync(Rows(messages, name),
+    static Task SendAsync(HandWrittenClient client, string[] conversations, int messages, string name) => EachAsync(Rows(messages, name),
         row => client.SendAsync(conversations[int.Parse(row.ConversationId.AsSpan(1), CultureInfo.InvariantCulture)], row.Data));
 
     static Task SendAsync(EngineClient client, int messages, string name) => EachAsync(Rows(messages, name), row => client.AskAsync(new DirectFrame

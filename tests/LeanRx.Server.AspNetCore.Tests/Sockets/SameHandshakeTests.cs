@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace LeanRx.Server.AspNetCore.Tests.Sockets;
 
 /// <summary>A server of its own, which takes handshakes off their connections, answers as one inside an application does, where all comes by HTTP.</summary>
+[Trait("Speed", "slow")]
 public class SameHandshakeTests : ServerTest
 {
     const string Needed =

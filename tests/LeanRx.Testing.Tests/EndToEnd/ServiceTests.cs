@@ -141,6 +141,7 @@ public class ServiceTests
     }
 
     [Fact]
+    [Trait("Speed", "slow")]
     public void Nothing_is_lost_or_doubled_on_a_very_bad_day()
     {
         var jerry = Login("Jerry");

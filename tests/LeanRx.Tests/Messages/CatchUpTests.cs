@@ -15,51 +15,56 @@ public partial class CatchUpTests
     static LogItem Item(string id, long timestamp, string from = "jerry") =>
         new() { MessageId = id, From = from, Timestamp = timestamp, Data = "{\"_lctype\":-1,\"_lctext\":\"" + id + "\"}" };
 
-    static LogsFrame Page(params LogItem[] items) => new() { Items = items };
-
     static UnreadFrame Unread(string conversationId, int count, string lastId, long timestamp) => new()
     {
         Conversations = [new UnreadConversation { ConversationId = conversationId, Unread = count, MessageId = lastId, Timestamp = timestamp, From = "jerry",
             Data = "x" }],
     };
 
-    [Fact]
-    public void After_a_reconnect_what_the_server_calls_unread_is_fetched_from_the_last_message_seen()
+    /// <summary>Hears <c>m1</c>, is away, and is told on its return what is unread since.</summary>
+    void Miss(int count = 1, string lastId = "m2", long timestamp = 200)
     {
         _world.Receive("m1", 100);
         _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 3, "m3", 300));
+        _world.Core.OnPush(Unread("room", count, lastId, timestamp));
+    }
+
+    /// <summary>Answers the last look into history.</summary>
+    void Answer(params LogItem[] items) => _world.Asked<LogsFrame>().SetResult(new LogsFrame { Items = items });
+
+    void AssertHeard(params string[] ids)
+    {
+        _world.Settle();
+        Assert.Equal(ids, Ids);
+    }
+
+    [Fact]
+    public void After_a_reconnect_what_the_server_calls_unread_is_fetched_from_the_last_message_seen()
+    {
+        Miss(3, "m3", 300);
         var asked = Assert.Single(_world.Commands<LogsFrame>());
         Assert.Equal(("room", LogsDirections.Newer, 100L, "m1", 1000), (asked.ConversationId, asked.Direction, asked.Timestamp, asked.MessageId, asked.Limit));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
-        _world.Settle();
-        Assert.Equal(["m1", "m2", "m3"], Ids);
+        Answer(Item("m2", 200), Item("m3", 300));
+        AssertHeard("m1", "m2", "m3");
     }
 
     [Fact]
     public void Live_messages_wait_until_the_missed_ones_were_delivered()
     {
-        _world.Receive("m1", 100);
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 3, "m3", 300));
+        Miss(3, "m3", 300);
         _world.Receive("m4", 400);
-        _world.Settle();
-        Assert.Equal(["m1"], Ids);
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300), Item("m4", 400)));
+        AssertHeard("m1");
+        Answer(Item("m2", 200), Item("m3", 300), Item("m4", 400));
         _world.Receive("m5", 500);
-        _world.Settle();
-        Assert.Equal(["m1", "m2", "m3", "m4", "m5"], Ids);
+        AssertHeard("m1", "m2", "m3", "m4", "m5");
     }
 
     [Fact]
     public void Other_conversations_do_not_wait()
     {
-        _world.Receive("m1", 100);
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        Miss();
         _world.Receive("x1", 300, "elsewhere");
-        _world.Settle();
-        Assert.Equal(["m1", "x1"], Ids);
+        AssertHeard("m1", "x1");
     }
 
     [Fact]
@@ -69,7 +74,7 @@ public partial class CatchUpTests
         _world.Settle();
         _world.Reconnect();
         _world.Core.OnPush(Unread("room", 2, "m3", 300));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
+        Answer(Item("m2", 200), Item("m3", 300));
         _world.Settle();
         var ack = _world.Posted<AckFrame>()[^1];
         Assert.Equal((200L, 300L), (ack.FromTimestamp, ack.ToTimestamp));
@@ -81,11 +86,9 @@ public partial class CatchUpTests
         _world.Receive("m1", 100);
         _world.Reconnect();
         _world.Receive("m3", 300);
-        _world.Settle();
-        Assert.Equal(["m1"], Ids);
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m2", 200), Item("m3", 300)));
-        _world.Settle();
-        Assert.Equal(["m1", "m2", "m3"], Ids);
+        AssertHeard("m1");
+        Answer(Item("m2", 200), Item("m3", 300));
+        AssertHeard("m1", "m2", "m3");
     }
 
     [Fact]
@@ -120,9 +123,8 @@ public partial class CatchUpTests
         _world.Core.OnPush(Unread("new", 2, "n2", 200));
         var asked = Assert.Single(_world.Commands<LogsFrame>());
         Assert.Equal((null, 200L, "n2", true, 2), (asked.Direction, asked.Timestamp, asked.MessageId, asked.IsStartIncluded, asked.Limit));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("n1", 100), Item("n2", 200)));
-        _world.Settle();
-        Assert.Equal(["n1", "n2"], Ids);
+        Answer(Item("n1", 100), Item("n2", 200));
+        AssertHeard("n1", "n2");
     }
 
     [Fact]
@@ -130,12 +132,11 @@ public partial class CatchUpTests
     {
         _world.Reconnect();
         _world.Core.OnPush(Unread("new", 2, "n3", 300));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("n2", 200, "tom"), Item("n3", 300)));
+        Answer(Item("n2", 200, "tom"), Item("n3", 300));
         var asked = _world.Commands<LogsFrame>()[^1];
         Assert.Equal((null, 200L, "n2", null, 1), (asked.Direction, asked.Timestamp, asked.MessageId, asked.IsStartIncluded, asked.Limit));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("n1", 100)));
-        _world.Settle();
-        Assert.Equal(["n1", "n2", "n3"], Ids);
+        Answer(Item("n1", 100));
+        AssertHeard("n1", "n2", "n3");
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public partial class CatchUpTests
     {
         _world.Reconnect();
         _world.Core.OnPush(Unread("new", 100, "n150", 150));
-        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(51, 100).Select(number => Item($"n{number}", number))]));
+        Answer([.. Enumerable.Range(51, 100).Select(number => Item($"n{number}", number))]);
         _world.Advance(1);
         Assert.Equal(Enumerable.Range(51, 100).Select(number => $"n{number}"), Ids);
         Assert.Equal(FaultKind.Gap, Assert.Single(_world.Faults).Kind);
@@ -155,7 +156,7 @@ public partial class CatchUpTests
         _world.Reconnect();
         _world.Receive("n2", 200, "new");
         _world.Core.OnPush(Unread("new", 2, "n2", 200));
-        _world.Asked<LogsFrame>().SetResult(Page(Item("n1", 100), Item("n2", 200)));
+        Answer(Item("n1", 100), Item("n2", 200));
         _world.Settle();
         Assert.Equal(["n1", "n2"], Ids.Order());
     }
@@ -166,9 +167,9 @@ public partial class CatchUpTests
         _world.Receive("m0", 0);
         _world.Reconnect();
         _world.Core.OnPush(Unread("room", 100, "m150", 150));
-        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(1, 100).Select(number => Item($"m{number}", number))]));
+        Answer([.. Enumerable.Range(1, 100).Select(number => Item($"m{number}", number))]);
         Assert.Equal((100L, "m100"), (_world.Commands<LogsFrame>()[^1].Timestamp, _world.Commands<LogsFrame>()[^1].MessageId));
-        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(101, 50).Select(number => Item($"m{number}", number))]));
+        Answer([.. Enumerable.Range(101, 50).Select(number => Item($"m{number}", number))]);
         _world.Settle();
         Assert.Equal(Enumerable.Range(0, 151).Select(number => $"m{number}"), Ids);
         Assert.Equal(2, _world.Commands<LogsFrame>().Count);
@@ -182,10 +183,10 @@ public partial class CatchUpTests
         _world.Core.OnPush(Unread("room", 1, "m1", 1));
         for (var number = 2; number <= CatchUp.MaxParked + 5; number++)
             _world.Receive($"m{number}", number);
-        _world.Asked<LogsFrame>().SetResult(Page(Item("m1", 1)));
+        Answer(Item("m1", 1));
         Assert.Equal(2, _world.Commands<LogsFrame>().Count);
-        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(2, 1000).Select(number => Item($"m{number}", number))]));
-        _world.Asked<LogsFrame>().SetResult(Page([.. Enumerable.Range(1002, 28).Select(number => Item($"m{number}", number))]));
+        Answer([.. Enumerable.Range(2, 1000).Select(number => Item($"m{number}", number))]);
+        Answer([.. Enumerable.Range(1002, 28).Select(number => Item($"m{number}", number))]);
         _world.Advance(1);
         Assert.Equal(Enumerable.Range(0, CatchUp.MaxParked + 6).Select(number => $"m{number}"), Ids);
     }
@@ -193,14 +194,11 @@ public partial class CatchUpTests
     [Fact]
     public void When_nothing_can_be_fetched_the_live_messages_go_on_and_a_fault_names_the_conversation()
     {
-        _world.Receive("m1", 100);
-        _world.Reconnect();
-        _world.Core.OnPush(Unread("room", 1, "m2", 200));
+        Miss();
         _world.Receive("m3", 300);
         _world.Asked<LogsFrame>().SetException(new ServerRejectedException(ErrorCodes.ConversationLogRejected, null));
         _world.Receive("m4", 400);
-        _world.Settle();
-        Assert.Equal(["m1", "m3", "m4"], Ids);
+        AssertHeard("m1", "m3", "m4");
         var fault = Assert.Single(_world.Faults);
         Assert.Equal(FaultKind.Gap, fault.Kind);
         Assert.Contains("room", fault.Message, StringComparison.Ordinal);
@@ -212,8 +210,7 @@ public partial class CatchUpTests
         _world.Core.OnPush(ClientWorld.Direct("m1", 100, "hall") with { ConversationType = 2 });
         _world.Reconnect();
         _world.Core.OnPush(ClientWorld.Direct("m2", 200, "hall") with { ConversationType = 2 });
-        _world.Settle();
-        Assert.Equal(["m1", "m2"], Ids);
+        AssertHeard("m1", "m2");
         Assert.Empty(_world.Commands<LogsFrame>());
     }
 }

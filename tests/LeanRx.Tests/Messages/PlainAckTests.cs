@@ -1,5 +1,5 @@
 using System.Text;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 
 namespace LeanRx.Tests.Messages;
 

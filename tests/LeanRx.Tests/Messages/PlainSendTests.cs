@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using LeanRx.Common.Internal;
 using LeanRx.Messages.Internal;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 
 namespace LeanRx.Tests.Messages;
 

@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 // protocol.md §4.14
 /// <summary>Fields of <c>blacklist</c>.</summary>

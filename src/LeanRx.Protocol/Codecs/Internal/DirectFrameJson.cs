@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 // protocol.md §4.10.1, §4.10.3
 /// <summary>Fields of <c>direct</c>.</summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 // protocol.md §2.4, §2.7
 /// <summary>Frames without fields of their own: <c>goaway</c>, <c>echo</c> and the heartbeat.</summary>

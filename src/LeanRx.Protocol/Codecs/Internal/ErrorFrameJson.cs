@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 // protocol.md §3.7
 /// <summary>Fields of <c>error</c>.</summary>

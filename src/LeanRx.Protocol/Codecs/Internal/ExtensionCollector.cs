@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Gathers the fields that a reader has no name for. A name that comes twice keeps its first place and its last value, as in JavaScript.</summary>
 struct ExtensionCollector

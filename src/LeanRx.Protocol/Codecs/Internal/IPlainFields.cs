@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>The fields of an object that <see cref="PlainJson"/> walks through, as far as they have come.</summary>
 interface IPlainFields

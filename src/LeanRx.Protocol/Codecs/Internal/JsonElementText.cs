@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Copies an element token by token: numbers and strings stay as they were written, blanks and comments go.</summary>
 static class JsonElementText

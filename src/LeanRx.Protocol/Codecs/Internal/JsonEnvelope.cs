@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>
 /// Finds out whom a frame with unreadable fields is from and which request it is. Whatever stands in its other fields, one bad value is to cost one answer.

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Says what is wrong with a payload that Utf8JsonReader refused.</summary>
 static class JsonFaults

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 ref partial struct JsonFrameReader
 {

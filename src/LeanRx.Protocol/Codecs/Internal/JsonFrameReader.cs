@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>
 /// Walks over the fields of one frame. A value comes out as the type that its field asks for, as null where null stands, or as a

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Writes one frame straight into the output. Members that are null are left out.</summary>
 ref struct JsonFrameWriter(IBufferWriter<byte> output)

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Finds the reader or writer of a frame's family.</summary>
 static class JsonFrames

@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Writes the fields of an object that the writer has opened and will close.</summary>
 delegate void JsonItemWriter<in T>(T item, ref JsonFrameWriter writer);

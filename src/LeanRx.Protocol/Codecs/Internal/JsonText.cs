@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Turns text into the inside of a JSON string: UTF-8 as it is, but for quotes, backslashes and control characters.</summary>
 static class JsonText

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>The words of the protocol, found by their UTF-8 bytes, so that reading one makes no new string.</summary>
 static class KnownStrings

@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 // protocol.md §4.15
 /// <summary>Fields of <c>login</c>, <c>loggedin</c>, <c>logout</c> and <c>loggedout</c>.</summary>

@@ -1,6 +1,6 @@
-using static LeanRx.Protocol.Internal.PlainJson;
+using static LeanRx.Protocol.Codecs.Internal.PlainJson;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>
 /// The answer to a message in its usual form: accepted, with the id and the time of the message. Everything in any way unusual is left to the codec: another

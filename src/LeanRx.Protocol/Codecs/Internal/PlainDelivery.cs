@@ -1,6 +1,6 @@
-using static LeanRx.Protocol.Internal.PlainJson;
+using static LeanRx.Protocol.Codecs.Internal.PlainJson;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>
 /// A delivery of a plain text in its usual form, which is most of what a client receives. Everything in any way unusual is left to the codec: another field or

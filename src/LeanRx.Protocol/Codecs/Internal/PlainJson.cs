@@ -3,7 +3,7 @@ using System.Buffers;
 #endif
 using System.Buffers.Text;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Walks through JSON in its usual form alone: no blanks, no escapes in strings, whole numbers. Whatever else there is, the codec reads.</summary>
 static class PlainJson

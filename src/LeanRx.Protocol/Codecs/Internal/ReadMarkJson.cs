@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 // protocol.md §4.12
 /// <summary>An item of <c>convs</c> in <c>read</c>.</summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 // protocol.md §4.2
 /// <summary>An item of <c>maxReadTuples</c>.</summary>

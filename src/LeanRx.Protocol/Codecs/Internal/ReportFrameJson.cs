@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 // protocol.md §4.15
 /// <summary>Fields of <c>report</c>.</summary>

@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Gathers <c>t</c>, <c>n</c> and <c>s</c>, which stand side by side with the fields of their frame.</summary>
 struct SignatureParts

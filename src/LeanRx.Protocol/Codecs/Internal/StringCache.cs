@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>
 /// The ids that were read last. Each id has one slot, where the newest id takes the place of an older one: bounded, small while ids are few, and safe between

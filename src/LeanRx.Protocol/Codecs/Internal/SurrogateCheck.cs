@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>
 /// Finds <c>\ud800</c> and its kind without a partner in well-formed JSON text: such a string is no Unicode text and could not be written again.

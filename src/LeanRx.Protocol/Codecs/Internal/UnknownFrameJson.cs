@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Frames of a command that this library does not know, or of none. An object without any field is a heartbeat.</summary>
 static class UnknownFrameJson

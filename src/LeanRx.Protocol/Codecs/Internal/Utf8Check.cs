@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 #endif
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>Tells whether bytes are well-formed UTF-8. Utf8JsonReader itself does not look.</summary>
 static class Utf8Check

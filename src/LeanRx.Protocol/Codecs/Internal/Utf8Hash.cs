@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>A quick, unkeyed hash for small tables of fixed size, where a collision costs a lookup and nothing else.</summary>
 static class Utf8Hash

@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Codecs.Internal;
 
 /// <summary>A string beside its UTF-8 bytes.</summary>
 sealed class Utf8Text(byte[] utf8, string value)

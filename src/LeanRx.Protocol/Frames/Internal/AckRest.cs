@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Frames.Internal;
 
 /// <summary>What most acks do not have. Kept apart, because acks are half of all frames and had better be small.</summary>
 sealed record AckRest

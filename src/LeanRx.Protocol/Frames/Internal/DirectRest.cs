@@ -1,4 +1,4 @@
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Frames.Internal;
 
 /// <summary>What most messages do not have. Kept apart, because messages are the other half of all frames.</summary>
 sealed record DirectRest

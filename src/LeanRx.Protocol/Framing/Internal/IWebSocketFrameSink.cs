@@ -1,5 +1,5 @@
 #if NET
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Framing.Internal;
 
 /// <summary>Hears what a <see cref="WebSocketFrameReader"/> finds. What it is given is good during the call alone.</summary>
 internal interface IWebSocketFrameSink

@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Framing.Internal;
 
 /// <summary>Checks a text that comes in pieces, which may end inside of a character. What can become no UTF-8 any more is refused at once.</summary>
 internal struct Utf8Validator

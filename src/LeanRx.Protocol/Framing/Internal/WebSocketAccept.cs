@@ -2,7 +2,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Framing.Internal;
 
 // RFC 6455 §4.2.2
 /// <summary>What shows that a handshake was answered by somebody who understood it.</summary>

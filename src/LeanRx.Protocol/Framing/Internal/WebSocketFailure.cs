@@ -1,5 +1,5 @@
 #if NET
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Framing.Internal;
 
 // RFC 6455 §7.4.1
 /// <summary>A rule of RFC 6455 that the peer broke, and the code that the connection is closed with.</summary>

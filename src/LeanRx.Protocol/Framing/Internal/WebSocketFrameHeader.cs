@@ -1,7 +1,7 @@
 #if NET
 using System.Buffers.Binary;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Framing.Internal;
 
 // RFC 6455 §5.2
 /// <summary>What stands before the payload of a frame: two bytes, its length where they do not hold it, and the mask of a client.</summary>

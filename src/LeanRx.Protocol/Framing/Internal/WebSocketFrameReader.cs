@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Framing.Internal;
 
 // RFC 6455 §5
 /// <summary>

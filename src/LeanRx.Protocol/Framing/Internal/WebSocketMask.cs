@@ -2,7 +2,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Framing.Internal;
 
 // RFC 6455 §5.3
 /// <summary>What a client hides its payloads under, and a server takes away again. A mask is a number as its four bytes lie in memory.</summary>

@@ -1,5 +1,5 @@
 #if NET
-namespace LeanRx.Protocol.Internal;
+namespace LeanRx.Protocol.Framing.Internal;
 
 // RFC 6455 §5.2
 /// <summary>What a WebSocket frame is.</summary>

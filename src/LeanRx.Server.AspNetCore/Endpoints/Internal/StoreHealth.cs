@@ -11,7 +11,7 @@ sealed class StoreHealth(string name, Func<ValueTask> check, IScheduler schedule
     static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
     static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly IStopwatch _clock = scheduler.StartStopwatch();
     Task<string?> _answer = Task.FromResult<string?>(null);
     TimeSpan? _askedAt;
@@ -20,7 +20,7 @@ sealed class StoreHealth(string name, Func<ValueTask> check, IScheduler schedule
     public async Task<string?> AskAsync()
     {
         Task<string?> answer;
-        lock (_gate)
+        lock (_lock)
         {
             if (_answer.IsCompleted && (_askedAt is not { } at || _clock.Elapsed - at >= Freshness))
             {

@@ -1,4 +1,4 @@
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 using LeanRx.Server.AspNetCore.Http.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;

@@ -1,14 +1,14 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
 /// <summary>
-/// What waits to be written to one socket. Frames queued while a write runs leave together in the next one, and so do those of a <see cref="Burst"/>; an idle
-/// socket holds no buffer.
+/// What waits to be written to one socket. Frames queued while a write runs leave together in the next one, and so do those of a <see cref="WriteBatch"/>; an
+/// idle socket holds no buffer.
 /// </summary>
 /// <param name="transport">The connection after the handshake.</param>
 /// <param name="backlog">Keeps account of what waits, and says who is a slow reader.</param>
@@ -18,7 +18,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
     /// <summary>Most bytes of one write, so that progress is seen, and of one buffer, so that memory goes as it is written.</summary>
     const int MaxWrite = 32 * 1024;
 
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Queue<byte[]>? _full;
     byte[] _pending = [];
@@ -31,7 +31,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
         /// <summary>Nothing waits.</summary>
         No,
 
-        /// <summary>Something waits for the end of a burst.</summary>
+        /// <summary>Something waits for the end of a batch.</summary>
         PutOff,
 
         /// <summary>The thread pool was asked to write.</summary>
@@ -67,7 +67,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
     /// <summary>Ends the queue without a close frame. Completes when what was queued has been written, or when writing failed.</summary>
     public Task CompleteAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             _isComplete = true;
             if (_writing == Writing.No)
@@ -80,7 +80,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
     /// <summary>Lets go of what waits; nothing can be queued any more.</summary>
     public void Discard()
     {
-        lock (_gate)
+        lock (_lock)
         {
             while (_full is { Count: > 0 })
                 Return(_full.Dequeue());
@@ -94,7 +94,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
     /// <summary>Begins to write, unless that was done.</summary>
     public void Execute()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_writing is not (Writing.PutOff or Writing.Due))
                 return;
@@ -124,7 +124,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
 
     bool TryQueue(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isLast, out bool isDue)
     {
-        lock (_gate)
+        lock (_lock)
         {
             isDue = false;
             if (_isComplete)
@@ -133,7 +133,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
             Copy(second);
             Copy(third);
             _isComplete = isLast;
-            if (_writing == Writing.No && Burst.TryPutOff(this))
+            if (_writing == Writing.No && WriteBatch.TryDefer(this))
                 _writing = Writing.PutOff;
             // As much as one write takes is not put off.
             isDue = _writing == Writing.No || _writing == Writing.PutOff && _full is not null;
@@ -199,7 +199,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
 
     ArraySegment<byte> Take()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_full is { Count: > 0 })
                 return new ArraySegment<byte>(_full.Dequeue(), 0, MaxWrite);

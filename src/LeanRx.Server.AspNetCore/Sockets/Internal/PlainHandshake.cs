@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 

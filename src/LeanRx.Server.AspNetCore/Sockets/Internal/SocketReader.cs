@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using LeanRx.Protocol;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 
@@ -129,7 +129,7 @@ sealed class SocketReader : IWebSocketFrameSink
     /// <summary>Hands in messages until one has to be waited for.</summary>
     ValueTask HandInSome()
     {
-        using var burst = Burst.Begin();
+        using var batch = WriteBatch.Begin();
         while (_handedIn < _received?.Count)
         {
             var handing = HandIn(_received[_handedIn++]);

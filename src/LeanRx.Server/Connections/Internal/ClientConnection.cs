@@ -18,7 +18,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     readonly IFrameSink _sink;
     readonly CommandWindow _window;
     readonly CommandWindow _pages = new(MaxPendingPages);
-    readonly SilenceWatch _silence;
+    readonly IdleWatch _idle;
     readonly CancellationTokenSource _closing = new();
     readonly ConnectionSessions _sessions = new();
 
@@ -30,7 +30,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
         Info = info;
         Number = services.NextNumber();
         _window = new CommandWindow(services.Limits.MaxPendingCommands);
-        _silence = new SilenceWatch(services, this);
+        _idle = new IdleWatch(services, this);
     }
 
     public ClientConnectionInfo Info { get; }
@@ -55,13 +55,13 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     public int SessionCount => _sessions.Count;
 
     /// <summary>Begins to watch for silence.</summary>
-    public void Start() => _silence.Start();
+    public void Start() => _idle.Start();
 
     public override ValueTask ReceiveAsync(Frame frame)
     {
         if (IsClosed || _host.IsStopping)
             return default;
-        _silence.Heard();
+        _idle.Heard();
         if (frame is HeartbeatFrame)
         {
             Send(frame);
@@ -83,7 +83,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
         return _window.OpenAsync();
     }
 
-    public override void NotifyActivity() => _silence.Heard();
+    public override void NotifyActivity() => _idle.Heard();
 
     /// <summary>Has the peer asked for a sign of life.</summary>
     public void Ping()
@@ -112,14 +112,14 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
             Reject(ErrorCodes.UnparseableRawMessage, fault.Message);
             return;
         }
-        _silence.Heard();
+        _idle.Heard();
         Refuse(request, ErrorCodes.UnparseableRawMessage, fault.Message);
     }
 
     public override ValueTask DisconnectAsync(bool isClean)
     {
         _sessions.TryClose();
-        _silence.Dispose();
+        _idle.Dispose();
         _host.Forget(this);
         _closing.Cancel();
         return _host.EndAllAsync(Sessions, isClean ? SessionEnd.Disconnected : SessionEnd.Broken);
@@ -134,7 +134,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     {
         if (!_sessions.TryClose(code))
             return;
-        _silence.Dispose();
+        _idle.Dispose();
         _sink.Close(code, reason);
         _host.Forget(this);
         _closing.Cancel();
@@ -145,7 +145,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     {
         if (IsClosed)
             return;
-        _silence.Said();
+        _idle.Said();
         try
         {
             _sink.Send(frame);
@@ -163,7 +163,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     {
         if (IsClosed)
             return;
-        _silence.Said();
+        _idle.Said();
         try
         {
             _sink.Send(broadcast, peerId);

@@ -22,7 +22,7 @@ internal sealed class MessageRetention(EngineServices services, IEnumerable<Appl
     public const int Batch = 100;
 
     readonly SerialDisposable _timer = new();
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     IAsyncEnumerator<int>? _steps;
     bool _isDisposed;
 
@@ -35,7 +35,7 @@ internal sealed class MessageRetention(EngineServices services, IEnumerable<Appl
 
     public void Dispose()
     {
-        lock (_gate)
+        lock (_lock)
             _isDisposed = true;
         _timer.Dispose();
     }
@@ -44,7 +44,7 @@ internal sealed class MessageRetention(EngineServices services, IEnumerable<Appl
 
     void Schedule(TimeSpan delay) => _timer.Disposable = services.Clock.Scheduler.Schedule(delay, () =>
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_isDisposed)
                 return;

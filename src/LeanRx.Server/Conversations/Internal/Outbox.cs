@@ -11,7 +11,7 @@ namespace LeanRx.Server.Conversations.Internal;
 /// </summary>
 internal sealed class Outbox(Conversation conversation)
 {
-    /// <summary>More sends than these leave in more than one burst, so that the first of them does not wait for the last.</summary>
+    /// <summary>More sends than these leave in more than one batch, so that the first of them does not wait for the last.</summary>
     const int MostAtOnce = 64;
 
     readonly Queue<Outgoing> _items = new();
@@ -87,10 +87,10 @@ internal sealed class Outbox(Conversation conversation)
         }
     }
 
-    /// <summary>Completes sends until there is one to wait for, as one burst of so many at most; true when there is no other.</summary>
+    /// <summary>Completes sends until there is one to wait for, as one batch of so many at most; true when there is no other.</summary>
     bool CompleteRun()
     {
-        using var burst = Burst.Begin();
+        using var batch = WriteBatch.Begin();
         for (var count = 0; count < MostAtOnce; count++)
         {
             var item = First;

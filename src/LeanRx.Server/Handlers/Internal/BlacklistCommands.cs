@@ -17,12 +17,12 @@ internal sealed class BlacklistCommands(EngineServices services, ConversationDir
         BlacklistOperations.Block or BlacklistOperations.Unblock => ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
         BlacklistOperations.Query => QueryAsync(session, frame),
         BlacklistOperations.CheckBlock => CheckAsync(session, frame),
-        _ => throw Dispatch.Unknown(frame, frame.Operation),
+        _ => throw CommandChecks.Unknown(frame, frame.Operation),
     };
 
     ValueTask ChangeAsync(ISeat session, BlacklistFrame frame, bool isBlocked)
     {
-        var asked = Dispatch.NamedClients(session, frame.TargetClientIds, "toPids");
+        var asked = NamedIds.RequireClients(session, frame.TargetClientIds, "toPids");
         return _list.ChangeAsync(
             session, frame, frame.SourceConversationId, asked, isBlocked, conversation => VerifySignature(session, frame, conversation.Id, asked, isBlocked),
             (allowed, failed) => new BlacklistFrame
@@ -45,7 +45,7 @@ internal sealed class BlacklistCommands(EngineServices services, ConversationDir
         });
 
     ValueTask CheckAsync(ISeat session, BlacklistFrame frame) => _list.CheckAsync(
-        session, frame, frame.SourceConversationId, Dispatch.NamedClients(session, frame.TargetClientIds, "toPids"),
+        session, frame, frame.SourceConversationId, NamedIds.RequireClients(session, frame.TargetClientIds, "toPids"),
         blocked => new BlacklistFrame
         {
             Operation = BlacklistOperations.CheckResult,

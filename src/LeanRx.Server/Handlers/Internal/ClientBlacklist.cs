@@ -26,13 +26,13 @@ internal sealed class ClientBlacklist(IConversationPlaces places)
         {
             BlacklistOperations.Block or BlacklistOperations.Unblock => ChangeAsync(session, frame, frame.Operation == BlacklistOperations.Block),
             BlacklistOperations.Query => QueryAsync(session, frame),
-            _ => throw Dispatch.Unknown(frame, frame.Operation),
+            _ => throw CommandChecks.Unknown(frame, frame.Operation),
         };
     }
 
     async ValueTask ChangeAsync(Session session, BlacklistFrame frame, bool isBlocked)
     {
-        var asked = Dispatch.Distinct(frame.TargetConversationIds);
+        var asked = NamedIds.Distinct(frame.TargetConversationIds);
         if (asked.Count is 0 or > MaxAsked)
             throw new OperationRefusedException(ErrorCodes.ConversationApiFailed, $"The field toCids names 1 to {MaxAsked} conversations.");
         if (session.App.Options.RequireBlacklistSignature

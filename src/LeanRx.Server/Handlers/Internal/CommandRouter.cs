@@ -86,9 +86,9 @@ internal sealed class CommandRouter
                 connection.Send(frame);
                 return default;
         }
-        var sender = Dispatch.SessionOf(connection, frame);
+        var sender = CommandChecks.SessionOf(connection, frame);
         FrameDoors.Require(frame);
-        Dispatch.Count(sender, frame);
+        CommandChecks.Count(sender, frame);
         return frame switch
         {
             ReadFrame read => _read.HandleAsync(sender, read, begunAt),
@@ -101,7 +101,7 @@ internal sealed class CommandRouter
             AckFrame ack => _places.Of(sender.App, ack.ConversationId).HandleAsync(sender, frame, begunAt),
             LogsFrame logs => _places.Of(sender.App, logs.ConversationId).HandleAsync(sender, frame, begunAt),
             BlacklistFrame blacklist => _places.Of(sender.App, blacklist.SourceConversationId).HandleAsync(sender, frame, begunAt),
-            _ => throw Dispatch.Unknown(frame, FrameDoors.OperationOf(frame)),
+            _ => throw CommandChecks.Unknown(frame, FrameDoors.OperationOf(frame)),
         };
     }
 

@@ -47,7 +47,7 @@ internal sealed class ConversationCommands
             ConversationOperations.RemoveSilence => _silence.ChangeAsync(session, frame, isSilenced: false),
             ConversationOperations.QuerySilence => _silence.QueryAsync(session, frame),
             ConversationOperations.CheckSilence => _silence.CheckAsync(session, frame),
-            _ => throw Dispatch.Unknown(frame, operation),
+            _ => throw CommandChecks.Unknown(frame, operation),
         };
     }
 }

@@ -51,7 +51,7 @@ internal static class FrameDoors
     {
         var operation = OperationOf(frame);
         if (!All.ContainsKey((frame.Command, null)) && !All.ContainsKey((frame.Command, operation)))
-            throw Dispatch.Unknown(frame, operation);
+            throw CommandChecks.Unknown(frame, operation);
     }
 
     /// <summary>Tells that a frame was handled, by a name that is in the table.</summary>

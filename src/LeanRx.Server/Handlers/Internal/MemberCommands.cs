@@ -23,7 +23,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
 
     public ValueTask AddAsync(ISeat session, ConversationFrame frame)
     {
-        var asked = Dispatch.Named(session, frame.Members, "m");
+        var asked = NamedIds.Require(session, frame.Members, "m");
         return !session.App.Hooks.Asks(HookPoints.MembersAdding) ? AddAsync(session, frame, asked, approved: null)
             : session.App.Hooks.ClientLine.RunAsync(session, [frame.ConversationId], place => ApproveAddAsync(session, frame, asked, place),
                 approved => AddAsync(session, frame, asked, approved));
@@ -58,7 +58,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
 
     public ValueTask RemoveAsync(ISeat session, ConversationFrame frame)
     {
-        var asked = Dispatch.Named(session, frame.Members, "m");
+        var asked = NamedIds.Require(session, frame.Members, "m");
         return !session.App.Hooks.Asks(HookPoints.MembersRemoving) ? RemoveAsync(session, frame, asked, approved: null)
             : session.App.Hooks.ClientLine.RunAsync(session, [frame.ConversationId], place => IsSelf(session, asked)
                 ? new ValueTask<IReadOnlyList<string>>(asked) : ApproveRemoveAsync(session, frame, asked, place),
@@ -169,7 +169,7 @@ internal sealed class MemberCommands(EngineServices services, ConversationDirect
     static void VerifySignature(ISeat session, ConversationFrame frame, params string[] actions)
     {
         if (session.App.Options.RequireConversationSignature && !new SignatureVerifier(session.App)
-            .IsMembers(frame.Signature, session.ClientId, frame.ConversationId!, Dispatch.Distinct(frame.Members), actions))
+            .IsMembers(frame.Signature, session.ClientId, frame.ConversationId!, NamedIds.Distinct(frame.Members), actions))
             throw new OperationRefusedException(ErrorCodes.ConversationSignatureFailed, "Changing members needs a valid signature.");
     }
 

@@ -12,9 +12,9 @@ internal sealed class MembershipCommand(IConversationPlaces places)
 {
     public async ValueTask HandleAsync(Session session, ConversationFrame frame)
     {
-        Dispatch.RequireCount(session, frame.ConversationIds?.Count ?? 0, "cids");
+        NamedIds.RequireCount(session, frame.ConversationIds?.Count ?? 0, "cids");
         var found = new SortedDictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var id in Dispatch.Distinct(frame.ConversationIds))
+        foreach (var id in NamedIds.Distinct(frame.ConversationIds))
         {
             var membership = await places.Of(session.App, id).RunAsync(session.App, new FindMembership(id, session.ClientId)).ConfigureAwait(false);
             found[id] = membership ?? session.Room?.ConversationId == id;

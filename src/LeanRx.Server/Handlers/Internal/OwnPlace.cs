@@ -87,6 +87,6 @@ internal sealed class OwnPlace : IConversationPlace
         LogsFrame logs => _logs.HandleAsync(sender, logs),
         PatchFrame patch => _patch.HandleAsync(sender, patch),
         BlacklistFrame blacklist => _blacklist.HandleAsync(sender, blacklist),
-        _ => throw Dispatch.Unknown(frame, FrameDoors.OperationOf(frame)),
+        _ => throw CommandChecks.Unknown(frame, FrameDoors.OperationOf(frame)),
     };
 }

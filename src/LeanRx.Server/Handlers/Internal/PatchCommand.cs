@@ -121,7 +121,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
         var data = item.BinaryBody is { } bytes ? Convert.ToBase64String(bytes) : item.Data;
         if (data is null)
             throw new OperationRefusedException(ErrorCodes.UnparseableRawMessage, "The field data is missing.");
-        var mentioned = Dispatch.Distinct(item.MentionedClientIds);
+        var mentioned = NamedIds.Distinct(item.MentionedClientIds);
         MessageSize.Require(services.Limits, item.BinaryBody?.Length ?? MessageSize.Of(data), mentioned);
         return Patches.Edit(message, data, item.BinaryBody is not null) with
         {

@@ -83,7 +83,7 @@ internal sealed class QueryCommand(EngineServices services, IConversationPlaces 
     async ValueTask<IReadOnlyList<ConversationRecord>> FindTemporaryAsync(Session session, IReadOnlyList<string> ids)
     {
         List<ConversationRecord> found = [];
-        foreach (var id in Dispatch.Distinct(ids).Take(services.Limits.MaxQueryPage))
+        foreach (var id in NamedIds.Distinct(ids).Take(services.Limits.MaxQueryPage))
         {
             if (await FindAsync(session, id).ConfigureAwait(false) is { IsTemporary: true } record)
                 found.Add(record);

@@ -10,7 +10,7 @@ internal sealed class ReadCommand(IConversationPlaces places)
 {
     public async ValueTask HandleAsync(Session session, ReadFrame frame, TimeSpan begunAt)
     {
-        Dispatch.RequireCount(session, (frame.Marks?.Count ?? 0) + (frame.ConversationIds?.Count ?? 0), "convs");
+        NamedIds.RequireCount(session, (frame.Marks?.Count ?? 0) + (frame.ConversationIds?.Count ?? 0), "convs");
         if (frame is { Marks: [{ ConversationId: { Length: > 0 } only }], ConversationIds: null, ConversationId: null })
             await places.Of(session.App, only).HandleAsync(session, frame, begunAt).ConfigureAwait(false);
         else

@@ -115,7 +115,7 @@ internal sealed class SendCommand
             DeduplicationToken = string.IsNullOrEmpty(frame.DeduplicationToken) ? null : frame.DeduplicationToken,
             ReceiptRequested = frame.ReceiptRequested == true && conversation.Record is { IsTransient: false, IsSystem: false },
             MentionAll = frame.MentionAll == true,
-            MentionedClientIds = frame.MentionedClientIds is { Count: > 0 } mentioned ? [.. Dispatch.Distinct(mentioned)] : [],
+            MentionedClientIds = frame.MentionedClientIds is { Count: > 0 } mentioned ? [.. NamedIds.Distinct(mentioned)] : [],
             Recipients = conversation.Record!.IsSystem ? [sender.ClientId] : [], // The application reads it; of clients, its own devices alone.
         };
     }
@@ -131,7 +131,7 @@ internal sealed class SendCommand
             throw new OperationRefusedException(ErrorCodes.FrameTooLong,
                 $"The field dt has {frame.DeduplicationToken.Length} characters; at most {_services.Limits.MaxTokenLength} are taken.");
         MessageSize.Require(_services.Limits, (frame.BinaryBody?.Length ?? MessageSize.Of(body)) + MessageSize.Of(frame.PushData),
-            Dispatch.Distinct(frame.MentionedClientIds));
+            NamedIds.Distinct(frame.MentionedClientIds));
         return body;
     }
 }

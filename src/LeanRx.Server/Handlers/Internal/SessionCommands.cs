@@ -14,14 +14,14 @@ internal sealed class SessionCommands(EngineServices services, LoginDirectories 
     {
         if (frame.Operation == SessionOperations.Open)
             return open.HandleAsync(connection, frame);
-        var session = Dispatch.SessionOf(connection, frame);
+        var session = CommandChecks.SessionOf(connection, frame);
         FrameDoors.Require(frame);
         return frame.Operation switch
         {
             SessionOperations.Close => CloseAsync(session, frame),
             SessionOperations.Query => QueryAsync(session, frame),
             SessionOperations.Refresh => RefreshAsync(session, frame),
-            _ => throw Dispatch.Unknown(frame, frame.Operation),
+            _ => throw CommandChecks.Unknown(frame, frame.Operation),
         };
     }
 
@@ -35,7 +35,7 @@ internal sealed class SessionCommands(EngineServices services, LoginDirectories 
 
     async ValueTask QueryAsync(Session session, SessionFrame frame)
     {
-        Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
+        CommandChecks.Count(session, RateKind.Other, frame, frame.Operation);
         var asked = (frame.ClientIds ?? []).Where(id => id is not null).Take(services.Limits.MaxOnlineQuery);
         var online = await logins.Of(session.App).Homes.FindOnlineAsync(asked).ConfigureAwait(false);
         session.Reply(frame, new SessionFrame { Operation = SessionOperations.QueryResult, OnlineClientIds = online });
@@ -43,7 +43,7 @@ internal sealed class SessionCommands(EngineServices services, LoginDirectories 
 
     async ValueTask RefreshAsync(Session session, SessionFrame frame)
     {
-        Dispatch.Count(session, RateKind.Other, frame, frame.Operation);
+        CommandChecks.Count(session, RateKind.Other, frame, frame.Operation);
         await services.Tokens.PrepareAsync().ConfigureAwait(false);
         var mustSign = session.App.Options.RequireLoginSignature;
         var isSigned = mustSign && new SignatureVerifier(session.App).IsLogin(frame.Signature, session.ClientId);

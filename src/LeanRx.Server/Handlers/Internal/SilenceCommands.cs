@@ -12,7 +12,7 @@ internal sealed class SilenceCommands(ConversationDirectories conversations)
     readonly ModerationListCommands _list = new(conversations, new SilenceList());
 
     public ValueTask ChangeAsync(ISeat session, ConversationFrame frame, bool isSilenced) => _list.ChangeAsync(
-        session, frame, frame.ConversationId, Dispatch.NamedClients(session, frame.Members, "m"), isSilenced, static _ => { },
+        session, frame, frame.ConversationId, NamedIds.RequireClients(session, frame.Members, "m"), isSilenced, static _ => { },
         (allowed, failed) => new ConversationFrame
         {
             Operation = isSilenced ? ConversationOperations.SilenceAdded : ConversationOperations.SilenceRemoved,
@@ -32,6 +32,6 @@ internal sealed class SilenceCommands(ConversationDirectories conversations)
         });
 
     public ValueTask CheckAsync(ISeat session, ConversationFrame frame) => _list.CheckAsync(
-        session, frame, frame.ConversationId, Dispatch.NamedClients(session, frame.Members, "m"),
+        session, frame, frame.ConversationId, NamedIds.RequireClients(session, frame.Members, "m"),
         silenced => new ConversationFrame { Operation = ConversationOperations.CheckResult, ConversationId = frame.ConversationId, Members = silenced });
 }

@@ -23,7 +23,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
     /// <exception cref="OperationRefusedException">4301 or 4103: too many members are named, or one by no id.</exception>
     public static string PlaceOf(EngineServices services, ISeat session, ref ConversationFrame frame)
     {
-        Dispatch.RequireCount(session, frame.Members?.Count ?? 0, "m");
+        NamedIds.RequireCount(session, frame.Members?.Count ?? 0, "m");
         var members = MembersOf(session, frame);
         if (!members.TrueForAll(member => ClientIds.IsFit(member, services.Limits)))
             throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
@@ -34,7 +34,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
 
     public ValueTask HandleAsync(ISeat session, ConversationFrame frame)
     {
-        VerifySignature(session, frame, Dispatch.Distinct(frame.Members));
+        VerifySignature(session, frame, NamedIds.Distinct(frame.Members));
         var members = MembersOf(session, frame);
         if (frame.IsTransient != true)
             RequireRoom(frame, members);
@@ -95,7 +95,7 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
     }
 
     static List<string> MembersOf(ISeat session, ConversationFrame frame) =>
-        [.. Dispatch.Distinct(frame.Members).Append(session.ClientId).Distinct(StringComparer.Ordinal)];
+        [.. NamedIds.Distinct(frame.Members).Append(session.ClientId).Distinct(StringComparer.Ordinal)];
 
     static string KeyOf(ConversationFrame frame, List<string> members) =>
         frame.IsTemporary == true ? UniqueKeys.OfTemporary(members) : UniqueKeys.Of(members);

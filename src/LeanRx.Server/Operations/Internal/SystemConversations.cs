@@ -93,7 +93,7 @@ internal sealed class SystemConversations(EngineServices services, Application a
             Data = message.Body,
             MessageType = MessageType.Of(message.Body),
             MentionAll = message.MentionAll,
-            MentionedClientIds = [.. Dispatch.Distinct(message.MentionedClientIds)],
+            MentionedClientIds = [.. NamedIds.Distinct(message.MentionedClientIds)],
             Recipients = [.. message.ToClientIds.Distinct(StringComparer.Ordinal)],
             ValidUntil = audience == ConversationAudience.Everybody ? message.ValidUntil?.ToUnixTimeMilliseconds() ?? key.Timestamp
                 + (long)conversation.App.Services.Limits.MaxBroadcastLifetime.TotalMilliseconds : null,

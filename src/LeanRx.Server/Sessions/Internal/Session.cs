@@ -12,7 +12,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     readonly object _lock = new();
 
     /// <summary>Pushes held back while the login is under way; null once it is done.</summary>
-    volatile List<(Frame? Frame, FanOutFrame? Broadcast)>? _held = [];
+    volatile List<(Frame? Frame, FanOutFrame? FanOut)>? _held = [];
 
     IRoom? _room;
     Will? _will;
@@ -183,7 +183,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     public IReadOnlyList<DirectFrame> HeldMessages(string conversationId)
     {
         lock (_lock)
-            return [.. (_held ?? []).Select(static held => held.Broadcast?.Frame).OfType<DirectFrame>().Where(message => message.ConversationId == conversationId)];
+            return [.. (_held ?? []).Select(static held => held.FanOut?.Frame).OfType<DirectFrame>().Where(message => message.ConversationId == conversationId)];
     }
 
     /// <summary>
@@ -193,7 +193,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     {
         while (true)
         {
-            List<(Frame? Frame, FanOutFrame? Broadcast)> batch;
+            List<(Frame? Frame, FanOutFrame? FanOut)> batch;
             lock (_lock)
             {
                 if (_held is not { Count: > 0 } held)

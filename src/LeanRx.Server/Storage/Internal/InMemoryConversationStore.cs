@@ -22,9 +22,10 @@ sealed class InMemoryConversationStore(Func<string, InMemoryApplication> app, In
     public ValueTask<int> CountAsync(ConversationStoreQuery query, CancellationToken cancellationToken = default) =>
         Completed.From(() => query.Count(app(query.ApplicationId).Candidates(query)), cancellationToken);
 
-    public ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery, long? readSince,
-        long aliveAt, int limit, CancellationToken cancellationToken = default) =>
-        Completed.From(() => app(applicationId).FindUnreadConversations(clientId, byDelivery, readSince, aliveAt, limit), cancellationToken);
+    public ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery,
+        long? readSinceMilliseconds, long aliveAtMilliseconds, int limit, CancellationToken cancellationToken = default) =>
+        Completed.From(() => app(applicationId).FindUnreadConversations(clientId, byDelivery, readSinceMilliseconds, aliveAtMilliseconds, limit),
+            cancellationToken);
 
     public ValueTask<IReadOnlyList<ConversationRecord>> ScanAsync(string applicationId, string? afterId, int limit,
         CancellationToken cancellationToken = default) =>

@@ -22,7 +22,7 @@ internal sealed class StatisticsRecorder(EngineClock clock)
 
     static readonly TimeSpan s_slice = TimeSpan.FromSeconds(5);
 
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     readonly long _origin = clock.StartedAt - (clock.StartedAt % 60_000);
     readonly Slice?[] _slices = new Slice[SliceCount];
     readonly LatencyHistogram _minuteLatency = new();
@@ -42,7 +42,7 @@ internal sealed class StatisticsRecorder(EngineClock clock)
 
     public void OnReceived(TimeSpan latency)
     {
-        lock (_gate)
+        lock (_lock)
         {
             var slice = Time(latency);
             slice.Received++;
@@ -53,7 +53,7 @@ internal sealed class StatisticsRecorder(EngineClock clock)
 
     public void OnTimed(TimeSpan latency)
     {
-        lock (_gate)
+        lock (_lock)
             Time(latency);
     }
 
@@ -61,7 +61,7 @@ internal sealed class StatisticsRecorder(EngineClock clock)
     {
         if (count == 0)
             return;
-        lock (_gate)
+        lock (_lock)
         {
             Roll(clock.Elapsed).Delivered += count;
             _current.Delivered += count;
@@ -71,7 +71,7 @@ internal sealed class StatisticsRecorder(EngineClock clock)
 
     public void OnRefused(int code)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Roll(clock.Elapsed);
             _current.Refused++;
@@ -82,7 +82,7 @@ internal sealed class StatisticsRecorder(EngineClock clock)
 
     public void OnSlowReader()
     {
-        lock (_gate)
+        lock (_lock)
         {
             Roll(clock.Elapsed);
             _current.Slow++;
@@ -92,7 +92,7 @@ internal sealed class StatisticsRecorder(EngineClock clock)
 
     public StatisticsTotals Read()
     {
-        lock (_gate)
+        lock (_lock)
         {
             var now = clock.Elapsed;
             Roll(now);
@@ -120,7 +120,7 @@ internal sealed class StatisticsRecorder(EngineClock clock)
     {
         StatisticsMinute[] minutes;
         long first;
-        lock (_gate)
+        lock (_lock)
         {
             Roll(clock.Elapsed);
             minutes = new StatisticsMinute[(int)Math.Min(_minute, Math.Clamp(count, 0, MaxMinutes))];
@@ -133,7 +133,7 @@ internal sealed class StatisticsRecorder(EngineClock clock)
 
     void Change(int difference)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Roll(clock.Elapsed);
             _present += difference;

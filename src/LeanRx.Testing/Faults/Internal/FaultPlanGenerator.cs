@@ -1,4 +1,4 @@
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Faults.Internal;
 
 internal sealed class FaultPlanGenerator(Random random, TimeSpan over, IReadOnlyList<string> clientIds)
 {

@@ -1,4 +1,4 @@
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Network.Internal;
 
 /// <summary>Counts the dials of the current second.</summary>
 internal sealed class DialLimit

@@ -1,7 +1,7 @@
 using System.Buffers;
 using LeanRx.Protocol;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Network.Internal;
 
 /// <summary>The codec of a network and the buffer that it writes to. A world has one thread, so one serves all connections.</summary>
 internal sealed class Payloads

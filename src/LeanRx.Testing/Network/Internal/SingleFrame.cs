@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Network.Internal;
 
 /// <summary>The next frame of one client in one direction, and what becomes of it.</summary>
 /// <param name="ClientId">The client.</param>

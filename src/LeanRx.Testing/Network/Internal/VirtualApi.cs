@@ -3,7 +3,7 @@ using System.Reactive.Concurrency;
 using System.Text.Json.Nodes;
 using LeanRx.Server;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Network.Internal;
 
 /// <summary>
 /// The REST interface of a virtual network as far as clients ask it in commands: the roles of a conversation. Everything else, uploads for example, it does not

@@ -4,7 +4,7 @@ using LeanRx.Protocol;
 using LeanRx.Server;
 using LeanRx.Server.Hosting;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Network.Internal;
 
 /// <summary>
 /// One connection of the virtual network: the client's transport on one side, the engine's host on the other. Either side may think it open while the

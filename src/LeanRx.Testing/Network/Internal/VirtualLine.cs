@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Network.Internal;
 
 /// <summary>
 /// One direction of one connection while it is thin: one payload after the other goes out, so many bytes a second. What is on its way follows each change of

@@ -2,7 +2,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Network.Internal;
 
 /// <summary>Answers route lookups of a virtual network.</summary>
 internal sealed class VirtualRouter(VirtualNetwork network) : IRouteResolver

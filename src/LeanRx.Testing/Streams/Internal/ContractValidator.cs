@@ -1,4 +1,4 @@
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Streams.Internal;
 
 internal sealed class ContractValidator<T>(IObservable<T> source) : IObservable<T>
 {

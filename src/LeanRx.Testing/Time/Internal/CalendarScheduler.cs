@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Time.Internal;
 
 /// <summary>The clock of one computer of a world: its calendar can be set, what it waits for takes as long as ever.</summary>
 internal sealed class CalendarScheduler(IScheduler world) : IScheduler, IStopwatchProvider, IServiceProvider

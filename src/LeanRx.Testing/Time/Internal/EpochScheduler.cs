@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Time.Internal;
 
 /// <summary>Moves the dates of a scheduler that begins in the year 1 to where messages have plausible timestamps. Spans and order stay as they are.</summary>
 internal sealed class EpochScheduler(IScheduler inner, TimeSpan offset) : IScheduler

@@ -1,7 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Time.Internal;
 
 /// <summary>The clock as one process sees it: what a process waits for does not happen any more once it was killed.</summary>
 internal sealed class ProcessScheduler(IScheduler computer) : IScheduler, IStopwatchProvider, IServiceProvider

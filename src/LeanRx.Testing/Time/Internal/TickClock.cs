@@ -1,6 +1,6 @@
 using System.Reactive.Concurrency;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Time.Internal;
 
 internal sealed class TickClock(VirtualTimeSchedulerBase<long, long> scheduler) : VirtualClock
 {

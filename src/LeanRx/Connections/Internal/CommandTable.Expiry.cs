@@ -43,6 +43,18 @@ internal sealed partial class CommandTable
         return true;
     }
 
+    LeanRxException WaitedInVain(PendingCommand command)
+    {
+        var within = Text.Of(_options.OfflineTimeout);
+        if (command.SerialId != 0)
+            return new ConnectionLostException($"{command.Name} was sent, but no connection lasted until its answer within {within}; whether it took " +
+                "effect is not known.");
+        if (Writer is not null)
+            return new CommandTimeoutException($"{command.Name} was not sent within {within}: the line is too slow for what was to be sent before it.");
+        return new ConnectionLostException($"{command.Name} found no connection within {within}. "
+            + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync."));
+    }
+
     bool HasPagesInFlight()
     {
         for (var command = _inFlight.First; command is not null; command = command.Next)

@@ -1,6 +1,6 @@
 using LeanRx.Common.Internal;
 using LeanRx.Protocol;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Runtime.Internal;
 using LeanRx.Telemetry.Internal;
 
@@ -24,8 +24,7 @@ internal sealed partial class CommandTable : ICommandOwner
     readonly Dictionary<int, PendingCommand> _bySerial = [];
     readonly Quarantine _quarantine;
     readonly SendWindow _window;
-    int _registrations;
-    int _pending;
+    readonly CommandAdmission _admission;
 
     public CommandTable(LeanClientOptions options, SessionClock clock, SerialGate gate, DeliveryQueue deliveries, ClientTelemetry telemetry,
         int lastSerialId = 0)
@@ -38,6 +37,7 @@ internal sealed partial class CommandTable : ICommandOwner
         _window = new SendWindow(clock);
         _deliveries = deliveries;
         _telemetry = telemetry;
+        _admission = new CommandAdmission(options, telemetry);
         Line = new LineWatch(clock);
         Pace = new PagePace(options.MaxFrameBytes);
     }
@@ -53,7 +53,7 @@ internal sealed partial class CommandTable : ICommandOwner
     public int InFlight => _inFlight.Count;
 
     /// <summary>Registrations with callers' tokens that are not yet undone.</summary>
-    public int Registrations => _registrations;
+    public int Registrations => _admission.Registrations;
 
     public TimeSpan NextDue => SessionClock.Earlier(_waiting.NextDue, _inFlight.NextDue);
 
@@ -89,35 +89,8 @@ internal sealed partial class CommandTable : ICommandOwner
     {
         command.Owner = this;
         command.BegunAt = _telemetry.Begin();
-        if (command.CancellationToken.IsCancellationRequested)
-        {
-            command.EndAtOnce(command.CancellationToken);
-            return;
-        }
-        if (command.IsBounded && Interlocked.Increment(ref _pending) > _options.MaxPendingCommands)
-        {
-            Interlocked.Decrement(ref _pending);
-            var refusal = new OutboxFullException($"{command.Name} was not taken: {_options.MaxPendingCommands} commands wait already " +
-                "(MaxPendingCommands).");
-            command.Measure(_telemetry, refusal);
-            command.EndAtOnce(refusal);
-            return;
-        }
-        try
-        {
-            if (command.CancellationToken.CanBeCanceled)
-                Register(command);
-        }
-        catch (ObjectDisposedException exception)
-        {
-            // On .NET Framework the token of a source that was disposed of takes nobody.
-            if (command.IsBounded)
-                Interlocked.Decrement(ref _pending);
-            Interlocked.Decrement(ref _registrations);
-            command.EndAtOnce(exception);
-            return;
-        }
-        _gate.Post(command);
+        if (_admission.TryEnter(command))
+            _gate.Post(command);
     }
 
     /// <summary>The answer to a command. False when none waits for it.</summary>
@@ -235,28 +208,6 @@ internal sealed partial class CommandTable : ICommandOwner
         return command.OfflineDue;
     }
 
-    LeanRxException WaitedInVain(PendingCommand command)
-    {
-        var within = Text.Of(_options.OfflineTimeout);
-        if (command.SerialId != 0)
-            return new ConnectionLostException($"{command.Name} was sent, but no connection lasted until its answer within {within}; whether it took " +
-                "effect is not known.");
-        if (Writer is not null)
-            return new CommandTimeoutException($"{command.Name} was not sent within {within}: the line is too slow for what was to be sent before it.");
-        return new ConnectionLostException($"{command.Name} found no connection within {within}. "
-            + (IsOpenAsked ? "The client is still trying to reach the server." : "The client was not opened: call OpenAsync."));
-    }
-
-    void Register(PendingCommand command)
-    {
-        Interlocked.Increment(ref _registrations);
-        command.Registration = command.CancellationToken.Register(static state =>
-        {
-            var command = (PendingCommand)state!;
-            command.Owner!.Cancel(command);
-        }, command);
-    }
-
     void ICommandOwner.Take(PendingCommand command)
     {
         if (command.IsEnded)
@@ -312,13 +263,7 @@ internal sealed partial class CommandTable : ICommandOwner
         if (command.List == _inFlight)
             _bySerial.Remove(command.SerialId);
         command.List?.Remove(command);
-        if (command.IsBounded)
-            Interlocked.Decrement(ref _pending);
-        if (command.CancellationToken.CanBeCanceled)
-        {
-            command.Registration.Dispose();
-            Interlocked.Decrement(ref _registrations);
-        }
+        _admission.Leave(command);
         return true;
     }
 }

@@ -10,7 +10,7 @@ internal sealed partial class Connection
     {
         if (Stage != ConnectionStage.Routing)
             return;
-        if (RouteTable.Fault(_parts.Options, route) is { } fault)
+        if (RouteCache.Fault(_parts.Options, route) is { } fault)
             End(new InvalidResponseException(fault));
         else
             Dial(_parts.Routes.Keep(route));

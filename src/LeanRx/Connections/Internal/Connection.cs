@@ -1,7 +1,7 @@
 using LeanRx.Common.Internal;
 using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Connections.Internal;

@@ -2,7 +2,7 @@ using System.Reactive.Disposables;
 using System.Text;
 using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Runtime.Internal;
 using LeanRx.Sharing.Internal;
 using LeanRx.Transport.Internal;

@@ -1,5 +1,5 @@
 using LeanRx.Protocol;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 
 namespace LeanRx.Connections.Internal;
 

@@ -1,5 +1,5 @@
 using LeanRx.Protocol;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Runtime.Internal;
 using LeanRx.Telemetry.Internal;
 

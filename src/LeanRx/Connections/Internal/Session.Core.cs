@@ -1,6 +1,6 @@
 using LeanRx.Common.Internal;
 using LeanRx.Protocol;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Connections.Internal;

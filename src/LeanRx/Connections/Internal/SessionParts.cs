@@ -17,7 +17,7 @@ internal sealed record SessionParts(LeanClientOptions Options, SessionClock Cloc
     /// <summary>Whether nothing is under way but what is written now.</summary>
     public Func<bool> IsAlone { get; init; } = static () => true;
 
-    public RouteTable Routes { get; } = new(Options, Clock, Network);
+    public RouteCache Routes { get; } = new(Options, Clock, Network);
 
     public LoginMemory Memory { get; } = new(Options, Clock);
 

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using LeanRx.Common.Internal;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 
 namespace LeanRx.Messages.Internal;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeanRx.Common.Internal;
 using LeanRx.Protocol;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 
 namespace LeanRx.MissedEventSources.Internal;
 

@@ -5,7 +5,7 @@ using LeanRx.Common.Internal;
 using LeanRx.Connections.Internal;
 using LeanRx.Http.Internal;
 using LeanRx.Options.Internal;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Moderation.Internal;

@@ -3,7 +3,7 @@ using LeanRx.Connections.Internal;
 using LeanRx.Conversations.Internal;
 using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Runtime.Internal;
 
 namespace LeanRx.Sending.Internal;

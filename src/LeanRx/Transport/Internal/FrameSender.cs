@@ -1,7 +1,7 @@
 #if NET
 using System.Buffers.Binary;
 using System.Net.WebSockets;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 
 namespace LeanRx.Transport.Internal;
 

@@ -2,7 +2,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 using Websocket.Client;
 
 namespace LeanRx.Transport.Internal;

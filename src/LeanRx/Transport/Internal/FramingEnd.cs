@@ -1,6 +1,6 @@
 #if NET
 using System.Net.WebSockets;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 
 namespace LeanRx.Transport.Internal;
 

@@ -42,9 +42,10 @@ sealed class MeteredStore : ForwardingStore
         }
 
         public override async ValueTask<IReadOnlyList<MemberConversation>> FindUnreadByMemberAsync(string applicationId, string clientId, bool byDelivery,
-            long? readSince, long aliveAt, int limit, CancellationToken cancellationToken = default)
+            long? readSinceMilliseconds, long aliveAtMilliseconds, int limit, CancellationToken cancellationToken = default)
         {
-            var found = await base.FindUnreadByMemberAsync(applicationId, clientId, byDelivery, readSince, aliveAt, limit, cancellationToken);
+            var found = await base.FindUnreadByMemberAsync(applicationId, clientId, byDelivery, readSinceMilliseconds, aliveAtMilliseconds, limit,
+                cancellationToken);
             meter.UnreadRead += found.Count;
             return found;
         }

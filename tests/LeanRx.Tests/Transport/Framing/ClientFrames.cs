@@ -1,4 +1,4 @@
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 
 namespace LeanRx.Tests.Transport.Framing;
 

@@ -1,4 +1,3 @@
-using LeanRx.Protocol.Internal;
 using LeanRx.Transport.Internal;
 using Websocket.Client;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;

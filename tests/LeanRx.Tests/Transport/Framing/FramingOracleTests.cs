@@ -1,5 +1,5 @@
 using System.Net.WebSockets;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 using LeanRx.Transport.Internal;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;
 

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using LeanRx.Protocol.Internal;
 using LeanRx.Transport.Internal;
 
 namespace LeanRx.Tests.Transport.Framing;

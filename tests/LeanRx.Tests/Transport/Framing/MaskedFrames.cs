@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 
 namespace LeanRx.Tests.Transport.Framing;
 

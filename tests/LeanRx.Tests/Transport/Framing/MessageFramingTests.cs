@@ -1,4 +1,4 @@
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;
 
 namespace LeanRx.Tests.Transport.Framing;

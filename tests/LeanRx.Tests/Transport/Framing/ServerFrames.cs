@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 
 namespace LeanRx.Tests.Transport.Framing;
 

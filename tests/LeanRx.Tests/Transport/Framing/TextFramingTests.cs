@@ -1,5 +1,5 @@
 using System.Text;
-using LeanRx.Protocol.Internal;
+using LeanRx.Protocol.Framing.Internal;
 using static LeanRx.Tests.Transport.Framing.ServerFrames;
 
 namespace LeanRx.Tests.Transport.Framing;
