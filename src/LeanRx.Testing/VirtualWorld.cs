@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Concurrency;
 using LeanRx.Server;
 using LeanRx.Server.Storage;
@@ -21,13 +20,17 @@ namespace LeanRx.Testing;
 /// </example>
 public sealed class VirtualWorld
 {
+    static readonly TimeSpan s_betweenNodes = TimeSpan.FromMilliseconds(2);
+
     readonly VirtualWorldOptions _options;
     readonly List<LeanClient> _clients = [];
     readonly Dictionary<string, CalendarScheduler> _calendars = new(StringComparer.Ordinal);
     readonly HashSet<(string ClientId, string? Tag)> _inUse = [];
     readonly CalendarScheduler _serverCalendar;
     readonly NetworkOptions _api;
-    ProcessScheduler _serverProcess;
+    readonly List<VirtualServer> _servers = [];
+    int _dials;
+    int _restarts;
 
     /// <summary>
     /// Creates a world over a virtual-time scheduler: <c>TestScheduler</c> of Microsoft.Reactive.Testing, or <see cref="HistoricalScheduler"/>.
@@ -39,8 +42,8 @@ public sealed class VirtualWorld
         Random = new Random(_options.Seed);
         _serverCalendar = new CalendarScheduler(clock.Scheduler);
         Store = CreateStore();
-        Server = StartServer();
-        Network = new VirtualNetwork(clock.Scheduler, () => Server, new Random(Random.Next()));
+        StartServers();
+        Network = new VirtualNetwork(clock.Scheduler, () => _servers[_dials++ % _servers.Count].Engine, new Random(Random.Next()));
         _api = new NetworkOptions { HttpMessageHandlerFactory = _ => new VirtualApi(Network) };
     }
 
@@ -50,8 +53,12 @@ public sealed class VirtualWorld
     /// <summary>The scheduler of the world; use it in your own streams.</summary>
     public IScheduler Scheduler => Clock.Scheduler;
 
-    /// <summary>The engine.</summary>
-    public MessagingEngine Server { get; private set; }
+    /// <summary>The engine; the first one where there are several nodes.</summary>
+    public MessagingEngine Server => _servers[0].Engine;
+
+    /// <summary>The nodes.</summary>
+    /// <value>Null: there is one engine.</value>
+    public VirtualCluster? Cluster { get; private set; }
 
     /// <summary>The store of the engine.</summary>
     public IMessageStore Store { get; private set; }
@@ -124,14 +131,23 @@ public sealed class VirtualWorld
     }
 
     /// <summary>The server is killed and is up again at the same instant; every connection breaks.</summary>
+    /// <remarks>
+    /// Of several nodes one is killed, each in its turn, and only its connections break; the others hear of it after
+    /// <see cref="VirtualCluster.DetectionTime"/>. Without the store all are.
+    /// </remarks>
     /// <param name="keepStore">Whether it comes back with what it had stored. Default true.</param>
     public void RestartServer(bool keepStore = true)
     {
-        _serverProcess.Kill();
+        if (Cluster is not null && keepStore)
+        {
+            RestartNode(_restarts++ % _servers.Count);
+            return;
+        }
+        _servers.ForEach(static server => server.Process.Kill());
         Network.Cut();
         if (!keepStore)
             Store = CreateStore();
-        Server = StartServer();
+        StartServers();
     }
 
     /// <summary>
@@ -156,10 +172,31 @@ public sealed class VirtualWorld
         return _options.CreateStore?.Invoke() ?? new InMemoryMessageStore(secret);
     }
 
-    [MemberNotNull(nameof(_serverProcess))]
-    MessagingEngine StartServer()
+    void StartServers()
     {
-        _serverProcess = new ProcessScheduler(_serverCalendar);
-        return new MessagingEngine(Store, _options.Server with { Scheduler = _serverProcess, Random = new Random(Random.Next()) });
+        _servers.Clear();
+        if (_options.Nodes > 1)
+            Cluster = new VirtualCluster(Scheduler, Store as IFencedStore
+                ?? throw new ArgumentException($"Several nodes need a store that is an {nameof(IFencedStore)}.")) { Latency = s_betweenNodes };
+        for (var node = 1; node <= _options.Nodes; node++)
+            _servers.Add(StartServer($"node {node}"));
     }
+
+    void RestartNode(int index)
+    {
+        var killed = _servers[index];
+        killed.Process.Kill();
+        Cluster!.Kill(killed.Name);
+        Network.Cut(killed.Engine);
+        _servers[index] = StartServer(killed.Name);
+    }
+
+    VirtualServer StartServer(string name)
+    {
+        var process = new ProcessScheduler(_serverCalendar);
+        var options = _options.Server with { Scheduler = process, Random = new Random(Random.Next()), Cluster = Cluster?.Join(name) };
+        return new VirtualServer(name, process, new MessagingEngine(Store, options));
+    }
+
+    sealed record VirtualServer(string Name, ProcessScheduler Process, MessagingEngine Engine);
 }

@@ -16,6 +16,11 @@ public sealed record VirtualWorldOptions
     /// <value>Default: the demo application.</value>
     public ServerOptions Server { get; init; } = new();
 
+    /// <summary>How many nodes serve the applications together.</summary>
+    /// <remarks>Each connection goes to the next node. With several nodes, <see cref="VirtualWorld.RestartServer"/> restarts one of them.</remarks>
+    /// <value>Default 1.</value>
+    public int Nodes { get; init; } = 1;
+
     /// <summary>Makes the store of the first server, and of one that restarts without what it had stored.</summary>
     /// <value>Default: a new in-memory store.</value>
     public Func<IMessageStore>? CreateStore { get; init; }

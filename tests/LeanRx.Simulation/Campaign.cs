@@ -5,7 +5,7 @@ namespace LeanRx.Simulation;
 /// <summary>
 /// Many plans, played on as many cores as there are. What comes of it does not depend on how many: everything is put together in the order of the plans.
 /// </summary>
-public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = false, bool hasHooks = false)
+public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = false, bool hasHooks = false, int nodes = 1)
 {
     readonly PlanOutcome[] _outcomes = new PlanOutcome[plans];
     int _played;
@@ -57,11 +57,11 @@ public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = 
     public string Describe(PlanOutcome failure)
     {
         var shortest = Shrinker.Shrink(failure.Plan, candidate => Play(failure.Seed, candidate).Violations.Count > 0);
-        return $"Simulation.Play({failure.Seed}, {shortest}{(isOnOneSocket ? ", isOnOneSocket: true" : "")}{(hasHooks ? ", hasHooks: true" : "")}):\n  " +
+        return $"Simulation.Play({failure.Seed}, {shortest}{(isOnOneSocket ? ", isOnOneSocket: true" : "")}{(hasHooks ? ", hasHooks: true" : "")}{(nodes > 1 ? $", nodes: {nodes}" : "")}):\n  " +
             $"{string.Join("\n  ", Play(failure.Seed, shortest).Violations)}";
     }
 
-    SimulationResult Play(int seed, FaultPlan plan) => Simulation.Play(seed, plan, isOnOneSocket: isOnOneSocket, hasHooks: hasHooks);
+    SimulationResult Play(int seed, FaultPlan plan) => Simulation.Play(seed, plan, isOnOneSocket: isOnOneSocket, hasHooks: hasHooks, nodes: nodes);
 
     /// <summary>The last line of a report.</summary>
     public override string ToString() =>

@@ -11,7 +11,7 @@ if (options is null)
 if (options.Defects)
     return Report.PrintDefects(Console.Out) ? 0 : 1;
 
-var campaign = new Campaign(options.Plans, options.Seed, options.IsOnOneSocket, options.HasHooks);
+var campaign = new Campaign(options.Plans, options.Seed, options.IsOnOneSocket, options.HasHooks, options.Nodes);
 var clock = Stopwatch.StartNew();
 using (Observable.Interval(TimeSpan.FromSeconds(Console.IsErrorRedirected ? 10 : 1))
     .Subscribe(_ => Report.PrintProgress(campaign, clock.Elapsed, Console.Error)))

@@ -29,7 +29,7 @@ public sealed class Simulation
     readonly List<Doing> _doings = [];
     int _mostSockets;
 
-    Simulation(int seed, Defect? defect, bool isOnOneSocket, bool hasHooks)
+    Simulation(int seed, Defect? defect, bool isOnOneSocket, bool hasHooks, int nodes)
     {
         _defect = defect;
         _socket = isOnOneSocket ? new SharedSocket() : null;
@@ -38,7 +38,13 @@ public sealed class Simulation
         _isOverProtobuf = seed % 4 == 0;
         AppOptions[] apps = [AppOptions.Demo with { Hooks = hasHooks ? [UnreliableHook.For(seed, () => _world!)] : [] }];
         _world = new VirtualWorld(new HistoricalScheduler(VirtualClock.Epoch),
-            new VirtualWorldOptions { Seed = seed, CreateStore = CreateStore, Server = new ServerOptions { Apps = apps, Limits = ServerLimits.Unlimited } });
+            new VirtualWorldOptions
+            {
+                Seed = seed,
+                CreateStore = CreateStore,
+                Server = new ServerOptions { Apps = apps, Limits = ServerLimits.Unlimited },
+                Nodes = nodes,
+            });
     }
 
     /// <summary>The plan that belongs to a seed.</summary>
@@ -50,8 +56,9 @@ public sealed class Simulation
     /// <param name="defect">A mistake that is to be found; null for the product as it is.</param>
     /// <param name="isOnOneSocket">Whether the three share a socket.</param>
     /// <param name="hasHooks">Whether the server asks a hook that fails as it pleases.</param>
-    public static SimulationResult Play(int seed, FaultPlan plan, Defect? defect = null, bool isOnOneSocket = false, bool hasHooks = false) =>
-        new Simulation(seed, defect, isOnOneSocket, hasHooks).Play(plan);
+    /// <param name="nodes">How many nodes serve them together.</param>
+    public static SimulationResult Play(int seed, FaultPlan plan, Defect? defect = null, bool isOnOneSocket = false, bool hasHooks = false, int nodes = 1) =>
+        new Simulation(seed, defect, isOnOneSocket, hasHooks, nodes).Play(plan);
 
     SimulationResult Play(FaultPlan plan)
     {

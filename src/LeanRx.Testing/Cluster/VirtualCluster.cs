@@ -48,7 +48,7 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
     public ICluster Join(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (_nodes.Any(node => node.Self.Name == name))
+        if (_nodes.Any(node => node.Self.Name == name && !node.IsDead))
             throw new ArgumentException($"The cluster has a node '{name}' already.", nameof(name));
         var joined = new VirtualNode(this, new ClusterNode(name, ++_lives));
         _nodes.Add(joined);
@@ -129,8 +129,8 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
     }
 
     /// <summary>The node that wins the slot among those that are there: most slots stay where they are when others come and go.</summary>
-    VirtualNode BestFor(int slot) => _nodes.MaxBy(node => Slots.Of(node.Self.ToString(), $"{slot}") * (long)Slots.Count + Slots.Of($"{slot}", node.Self.Name))!;
+    VirtualNode BestFor(int slot) => _nodes.Where(static node => !node.IsDead).MaxBy(node => Slots.Of(node.Self.ToString(), $"{slot}") * (long)Slots.Count + Slots.Of($"{slot}", node.Self.Name))!;
 
     VirtualNode Find(string name) =>
-        _nodes.Find(node => node.Self.Name == name) ?? throw new ArgumentException($"The cluster has no node '{name}'.", nameof(name));
+        _nodes.Find(node => node.Self.Name == name && !node.IsDead) ?? throw new ArgumentException($"The cluster has no node '{name}'.", nameof(name));
 }

@@ -54,6 +54,9 @@ public sealed class VirtualNetwork : ITransport
     /// <summary>Breaks the open connections of a client at once.</summary>
     public void Cut(string clientId) => Cut(connection => connection.ClientIds.Contains(clientId));
 
+    /// <summary>Breaks the open connections to one engine.</summary>
+    internal void Cut(MessagingEngine engine) => Cut(connection => connection.Engine == engine);
+
     void Cut(Func<VirtualConnection, bool> which)
     {
         foreach (var connection in _connections.Where(which).ToArray())

@@ -39,6 +39,9 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
     }
 
     /// <summary>Whether the client thinks that it is open.</summary>
+    /// <summary>The engine that took it; null before.</summary>
+    public MessagingEngine? Engine { get; private set; }
+
     public bool IsOpen { get; private set; }
 
     /// <summary>Whether nothing passes any more in one direction, as the client sees it; neither side is told.</summary>
@@ -68,8 +71,9 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
         }
         IsOpen = true;
         _network.Add(this);
-        _backlog = _network.Server().OpenBacklog(OnOverflow);
-        _server = _network.Server().Connect(this, new ClientConnectionInfo
+        Engine = _network.Server();
+        _backlog = Engine.OpenBacklog(OnOverflow);
+        _server = Engine.Connect(this, new ClientConnectionInfo
         {
             Dialect = DialectOf(_subprotocol),
             RemoteAddress = "virtual",
