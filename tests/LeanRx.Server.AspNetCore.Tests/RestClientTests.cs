@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Clients, roles, silence and block lists over REST (protocol.md §10.1, §10.3).</summary>
+[Trait("Speed", "slow")]
 public class RestClientTests : RestTest
 {
     [Fact]

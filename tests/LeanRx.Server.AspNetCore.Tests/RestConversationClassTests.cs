@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Conversations as objects of the class <c>_Conversation</c> (protocol.md §10.4).</summary>
+[Trait("Speed", "slow")]
 public class RestConversationClassTests : RestTest
 {
     const string Path = "/1.1/classes/_Conversation";

@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>The roles of a conversation, as the original SDKs read them (protocol.md §4.9).</summary>
+[Trait("Speed", "slow")]
 public class RestMemberInfoTests : RestTest
 {
     [Fact]

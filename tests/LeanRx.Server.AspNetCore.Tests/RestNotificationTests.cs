@@ -6,6 +6,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Pushes that SDKs fetch again over REST (protocol.md §4.16).</summary>
+[Trait("Speed", "slow")]
 public class RestNotificationTests : RestTest
 {
     [Fact]

@@ -3,6 +3,7 @@ using System.Net;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Messages in the older spelling (protocol.md §10.4).</summary>
+[Trait("Speed", "slow")]
 public class RestOldMessageTests : RestTest
 {
     [Theory]

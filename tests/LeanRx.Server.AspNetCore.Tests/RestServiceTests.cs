@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Service conversations over REST: messages for some, broadcasts, subscriptions (protocol.md §10.1, §10.3, §10.4).</summary>
+[Trait("Speed", "slow")]
 public class RestServiceTests : RestTest
 {
     [Theory]

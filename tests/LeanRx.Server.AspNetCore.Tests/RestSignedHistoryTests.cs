@@ -4,6 +4,7 @@ using LeanRx.Protocol;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>History that a client reads with a signature instead of the master key (protocol.md §6.1, §6.2).</summary>
+[Trait("Speed", "slow")]
 public class RestSignedHistoryTests : RestTest
 {
     static readonly LeanServerOptions Allowing = new() { Engine = new ServerOptions { Apps = [AppOptions.Demo with { AllowSignedHistory = true }] } };

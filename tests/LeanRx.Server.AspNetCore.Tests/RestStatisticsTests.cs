@@ -5,6 +5,7 @@ using System.Text.Json;
 namespace LeanRx.Server.AspNetCore.Tests;
 
 /// <summary>Statistics and the list of those who are online, over REST.</summary>
+[Trait("Speed", "slow")]
 public class RestStatisticsTests : RestTest
 {
     readonly HistoricalScheduler _clock = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));

@@ -3,6 +3,7 @@ using LeanRx.Server.StoreSuite;
 
 namespace LeanRx.Server.Sqlite.Tests;
 
+[Trait("Speed", "slow")]
 public sealed class SqliteMessageStoreTests : MessageStoreTests
 {
     readonly TemporaryDirectory _directory = new();
