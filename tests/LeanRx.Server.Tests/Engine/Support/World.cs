@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Sessions.Internal;
@@ -12,14 +13,14 @@ sealed class World : IAsyncDisposable
     public static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     public World(ServerOptions? options = null, IMessageStore? store = null, DateTimeOffset? start = null, TestScheduler? clock = null,
-        Func<IClientHomes, IClientHomes>? homes = null)
+        Func<IClientHomes, IClientHomes>? homes = null, Func<IScheduler, IScheduler>? timers = null)
     {
         Clock = clock ?? new TestScheduler();
         Clock.AdvanceTo((start ?? Noon).UtcTicks);
         Store = store ?? new InMemoryMessageStore(new byte[] { 1, 2, 3 });
         var owned = new OwnedStores(Store);
-        Engine = new MessagingEngine(owned.Shared, (options ?? new ServerOptions()) with { Scheduler = Clock, Random = new Random(42) }, owned,
-            static own => new SplitPlaces(own), homes);
+        Engine = new MessagingEngine(owned.Shared, (options ?? new ServerOptions()) with { Scheduler = timers?.Invoke(Clock) ?? Clock, Random = new Random(42) },
+            owned, static own => new SplitPlaces(own), homes);
     }
 
     public TestScheduler Clock { get; }
