@@ -18,5 +18,5 @@ sealed record Arguments(int Rounds, TimeSpan Sending, TimeSpan WarmUp, int Pushe
 
     public static Arguments Quick { get; } = new(3, TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(1), 30_000, 200, 1000, TimeSpan.Zero, 20);
 
-    public static Arguments Full { get; } = new(9, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 50_000, 5000, 5000, TimeSpan.FromSeconds(24), 100);
+    public static Arguments Full { get; } = new(9, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), 50_000, 5000, 5000, TimeSpan.FromSeconds(48), 100);
 }

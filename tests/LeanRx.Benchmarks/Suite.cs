@@ -182,7 +182,8 @@ sealed class Suite(Arguments arguments)
             if (outstanding != 256)
                 continue;
             var bytes = Medians(runs, run => run.BytesEach);
-            table.Row([$"bytes allocated per send, {what}", .. bytes.Select(Table.Number), Table.Number(bytes[1] / bytes[0]), "≤ 800", Judge(bytes[1] <= 800)]);
+            table.Row([$"bytes allocated per send, {what}", .. bytes.Select(Table.Number), Table.Number(bytes[1] / bytes[0]), "≤ 800",
+                Judge(bytes[1] <= 800)]);
         }
         foreach (var client in clients.Values.SelectMany(all => all))
             await client.DisposeAsync();

@@ -23,12 +23,14 @@ sealed class IdleSocket(string peerId) : IObserver<TransportEvent>
     public void OnNext(TransportEvent value)
     {
         if (value.Kind == TransportEventKind.Opened)
-            _connection!.Send(Encoding.UTF8.GetBytes($"{{\"cmd\":\"session\",\"op\":\"open\",\"appId\":\"demo\",\"peerId\":\"{peerId}\",\"i\":1}}"), isText: true);
+            _connection!.Send(Login(), isText: true);
         else if (value.Kind == TransportEventKind.Payload)
             _opened.TrySetResult();
         else if (value.Kind == TransportEventKind.Closed)
             OnError(new IOException($"The socket was closed: {value.Close}"));
     }
+
+    byte[] Login() => Encoding.UTF8.GetBytes($$"""{"cmd":"session","op":"open","appId":"demo","peerId":"{{peerId}}","i":1}""");
 
     public void OnError(Exception error)
     {

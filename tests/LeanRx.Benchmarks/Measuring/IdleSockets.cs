@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using LeanRx.Benchmarks.Contenders;
 using LeanRx.Benchmarks.Servers;
 
@@ -36,9 +37,9 @@ static class IdleSockets
                 holders.Add(await ServerProcess.StartAsync("--hold-sockets", address, $"{IdleMemory.WarmUp}", $"{count}"));
                 kilobytes.Add((await server.ResidentAsync() - before) / 1024.0 / count);
             }
-            await Task.Delay(settling);
+            await Observable.Timer(settling);
             var spent = running.ConvertAll(server => server.Spent());
-            await Task.Delay(PingInterval);
+            await Observable.Timer(PingInterval);
             return [.. running.Select((server, index) =>
                 new IdleRun(kilobytes[index], (server.Spent() - spent[index]).TotalMilliseconds / PingInterval.TotalSeconds))];
         }

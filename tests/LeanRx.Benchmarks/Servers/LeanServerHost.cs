@@ -20,7 +20,9 @@ static class LeanServerHost
             var options = Options with
             {
                 Store = directory is not null ? await SqliteMessageStore.OpenAsync(directory.FullName)
-                    : kind == "memory" ? null : kind == "nothing" ? new ForgetfulStore() : await PostgreSqlMessageStore.OpenAsync(kind, new() { Schema = "leanrx_benchmark_server" }),
+                    : kind == "memory" ? null
+                    : kind == "nothing" ? new ForgetfulStore()
+                    : await PostgreSqlMessageStore.OpenAsync(kind, new() { Schema = "leanrx_benchmark_server" }),
             };
             await using var server = await LeanServer.StartAsync(options);
             await ServerProcess.ServeUntilParentGoesAsync(server.Url);

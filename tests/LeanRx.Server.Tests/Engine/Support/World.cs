@@ -19,8 +19,9 @@ sealed class World : IAsyncDisposable
         Clock.AdvanceTo((start ?? Noon).UtcTicks);
         Store = store ?? new InMemoryMessageStore(new byte[] { 1, 2, 3 });
         var owned = new OwnedStores(Store);
-        Engine = new MessagingEngine(owned.Shared, (options ?? new ServerOptions()) with { Scheduler = timers?.Invoke(Clock) ?? Clock, Random = new Random(42) },
-            owned, static own => new SplitPlaces(own), homes);
+        var scheduler = timers?.Invoke(Clock) ?? Clock;
+        Engine = new MessagingEngine(owned.Shared, (options ?? new ServerOptions()) with { Scheduler = scheduler, Random = new Random(42) }, owned,
+            static own => new SplitPlaces(own), homes);
     }
 
     public TestScheduler Clock { get; }
