@@ -1,4 +1,3 @@
-using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using LeanRx.Connections.Internal;
 using LeanRx.Runtime.Internal;

@@ -1,4 +1,3 @@
-using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
 
 namespace LeanRx.Server.Tests;
