@@ -16,6 +16,22 @@ switch (args)
     case ["--serve-lean", var kind]:
         await LeanServerHost.RunAsync(kind);
         return 0;
+    case ["--serve-pipeline"]:
+        await PipelineHost.RunAsync();
+        return 0;
+    case ["--hold-sockets", var server, var first, var count]:
+        await IdleSockets.HoldAsync(new Uri(server), int.Parse(first, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture));
+        return 0;
+    case ["--first-message", var server]:
+        await StartRun.RunAsync(new Uri(server));
+        return 0;
+    case ["--start", .. var native] when native.Length < 2:
+        return await new Suite(Arguments.Full).StartAsync(native.FirstOrDefault());
+    case ["--idle-sockets", var count]:
+        return await new Suite(Arguments.Full with { IdleSockets = int.Parse(count, CultureInfo.InvariantCulture) }).IdleSocketsAsync();
+    case ["--idle", var name, var count]:
+        Console.WriteLine(await IdleMemory.MeasureAsync(name, int.Parse(count, CultureInfo.InvariantCulture)));
+        return 0;
     case ["--idle", var name, var count, var server]:
         await using (var idle = new IdleClients(name, new Uri(server)))
             await IdleMemory.RunAsync(idle.OpenAsync, int.Parse(count, CultureInfo.InvariantCulture));
@@ -48,6 +64,7 @@ switch (args)
         return await new Suite(args is ["--quick"] ? Arguments.Quick : Arguments.Full).RunAsync();
     default:
         Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --growth [--quick]" +
+            " | --idle raw|signalr|leanrx|sockets CLIENTS | --idle-sockets SOCKETS | --start [NATIVE_CLIENT]" +
             " | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES]" +
             " | --profile raw|count|signalr|leanrx|sockets|stack OUTSTANDING (0: receive)");
         return 2;

@@ -22,8 +22,11 @@ sealed class Suite(Arguments arguments)
             await BatchingAsync(new Uri(bare.Address, "batch"));
             await IdleAsync(bare.Address);
         }
+        await IdleSocketsAsync();
         await ServersAsync();
+        await AcksAsync();
         await FanOutAsync();
+        await StartAsync();
         return _misses == 0 ? 0 : 1;
     }
 
@@ -110,6 +113,26 @@ sealed class Suite(Arguments arguments)
         Limit(table, "the same, LeanRx over LeanRx.Transport.Sockets", kilobytes, 20);
     }
 
+    /// <summary>What idle sockets cost three servers. Answers 0 when every bar was reached, else 1.</summary>
+    public async Task<int> IdleSocketsAsync()
+    {
+        var count = IdleSockets.Bounded(arguments.IdleSockets);
+        var runs = await IdleSockets.MeasureAsync([(["--serve-bare"], "/idle"), (["--serve-lean", "memory"], "/"), (["--serve-pipeline"], "/")], count,
+            arguments.Settling);
+        var table = new Table($"{count:N0} idle sockets, pinged every {IdleSockets.PingInterval.TotalSeconds} s", "Kestrel's WebSocket", "LeanServer",
+            "MapLeanRx", "LeanServer : Kestrel", "MapLeanRx : Kestrel", "bar", "");
+        double[] kilobytes = [.. runs.Select(run => run.KilobytesEach)];
+        table.Row(["resident KB per socket", .. kilobytes.Select(Table.Number), .. Ratios(kilobytes), "LeanServer ≤ 12, MapLeanRx ≤ 17",
+            Judge(kilobytes[1] <= 12 && kilobytes[2] <= 17)]);
+        double[] milliseconds = [.. runs.Select(run => run.MillisecondsPerSecond)];
+        var ratios = Ratios(milliseconds);
+        table.Row(["milliseconds of the server's processor per second", .. milliseconds.Select(Table.Number), .. ratios, "≤ 0.25 × Kestrel",
+            Judge(milliseconds[1] <= 0.25 * milliseconds[0] && milliseconds[2] <= 0.25 * milliseconds[0])]);
+        return _misses == 0 ? 0 : 1;
+
+        static IEnumerable<string> Ratios(double[] values) => values.Skip(1).Select(value => Table.Number(value / values[0]));
+    }
+
     async Task ServersAsync()
     {
         var table = new Table("against our own server", "raw", "LeanRx", "LeanRx : raw");
@@ -135,22 +158,72 @@ sealed class Suite(Arguments arguments)
         }
     }
 
+    /// <summary>Our server beside a bare one, with the same clients; nothing is stored.</summary>
+    async Task AcksAsync()
+    {
+        await using var bare = await ServerProcess.StartAsync("--serve-bare");
+        await using var lean = await ServerProcess.StartAsync("--serve-lean", "nothing");
+        ServerProcess[] servers = [bare, lean];
+        var clients = servers.ToDictionary(server => server, server => Enumerable.Range(0, 100).Select(number =>
+            Roster.Make("leanrx", server.Address, $"tom{number}")).ToArray());
+        foreach (var client in clients.Values.SelectMany(all => all))
+            await client.OpenAsync();
+        foreach (var server in servers)
+            await SendRun.MeasureAsync(clients[server][0], 256, arguments.WarmUp / 2);
+
+        var table = new Table("a server that acks, nothing stored, LeanRx clients", "Kestrel's WebSocket", "LeanServer", "LeanServer : Kestrel", "bar", "");
+        foreach (var (count, outstanding, bar) in new[] { (1, 256, 1.25), (100, 16, 0.85), (1, 1, 0.9) })
+        {
+            var runs = await Comparison.RunAsync(servers, arguments.Rounds, server =>
+                AckRun.MeasureAsync(server, clients[server][..count], outstanding, arguments.Sending));
+            var what = $"{count} × {outstanding} outstanding";
+            Least(table, $"acked sends per second, {what}", runs, run => run.PerSecond, bar);
+            Most(table, $"microseconds of the server's processor per send, {what}", runs, run => run.MicrosecondsEach, outstanding == 256 ? 0.85 : 0);
+            if (outstanding != 256)
+                continue;
+            var bytes = Medians(runs, run => run.BytesEach);
+            table.Row([$"bytes allocated per send, {what}", .. bytes.Select(Table.Number), Table.Number(bytes[1] / bytes[0]), "≤ 800",
+                Judge(bytes[1] <= 800)]);
+        }
+        foreach (var client in clients.Values.SelectMany(all => all))
+            await client.DisposeAsync();
+    }
+
+    /// <summary>How long a process takes from its start to its first message. Answers 0 when every bar was reached, else 1.</summary>
+    /// <param name="native">A program that is compiled to machine code, and takes the address of a server.</param>
+    public async Task<int> StartAsync(string? native = null)
+    {
+        await using var server = await ServerProcess.StartAsync("--serve-lean", "memory");
+        var table = new Table("milliseconds from the start of a process to its first message", "median", "bar", "");
+        await RowAsync("compiled as it runs", 211, () => StartRun.MeasureOwnAsync(server));
+        if (native is not null)
+            await RowAsync("compiled ahead of time", 24, () => StartRun.MeasureAsync(native, server.Address.AbsoluteUri));
+        return _misses == 0 ? 0 : 1;
+
+        async Task RowAsync(string what, double most, Func<Task<double>> measure)
+        {
+            var runs = await Comparison.RunAsync([measure], arguments.Rounds, static measure => measure());
+            var median = Comparison.Median(runs[0]);
+            table.Row(what, Table.Number(median), $"≤ {most}", Judge(median <= most));
+        }
+    }
+
     async Task FanOutAsync()
     {
         await using var bare = await ServerProcess.StartAsync("--serve-bare");
         await using var lean = await ServerProcess.StartAsync("--serve-lean", "memory");
-        FanOut[] fans = [new(), new()];
-        await fans[0].OpenAsync(Roster.WebSocketOf(bare.Address), Arguments.Members);
-        await fans[1].OpenAsync(Roster.WebSocketOf(lean.Address), Arguments.Members);
-        var table = new Table($"fan-out to {Arguments.Members:N0} members, deliveries per second", "Kestrel, one await each", "LeanRx server",
+        FanOut[] fans = [new(bare), new(lean)];
+        foreach (var fan in fans)
+            await fan.OpenAsync(Arguments.Members);
+        var table = new Table($"fan-out to {Arguments.Members:N0} members", "Kestrel, one await each", "LeanRx server",
             "LeanRx : Kestrel", "bar", "");
         foreach (var messages in new[] { 1, arguments.Broadcasts })
         {
             await Comparison.RunAsync(fans, 2, fan => fan.MeasureAsync(messages));
             var runs = await Comparison.RunAsync(fans, arguments.Rounds, fan => fan.MeasureAsync(messages));
-            var (ratio, bar) = (Comparison.Ratio(runs[1], runs[0], rate => rate), messages == 1 ? 0.95 : 2.5);
-            table.Row([messages == 1 ? "one message at a time" : $"{messages} messages at once", .. Medians(runs, rate => rate).Select(Table.Rate),
-                Table.Number(ratio), $"≥ {Table.Number(bar)}", Judge(ratio >= bar)]);
+            var (what, bar) = messages == 1 ? ("one message at a time", 0.95) : ($"{messages} messages at once", 2.5);
+            Least(table, $"deliveries per second, {what}", runs, run => run.PerSecond, bar);
+            Most(table, $"microseconds of the server's processor per delivery, {what}", runs, run => run.MicrosecondsEach, messages == 1 ? 0 : 0.40);
         }
         foreach (var fan in fans)
             await fan.DisposeAsync();
@@ -173,6 +246,21 @@ sealed class Suite(Arguments arguments)
         var toRaw = Comparison.Ratio(runs[2], runs[0], value);
         string[] bar = double.IsFinite(most) ? [$"≤ {most:0.00} × raw", Judge(toRaw <= most)] : [];
         table.Row([what, .. Medians(runs, value).Select(Table.Number), Table.Number(toRaw), Table.Number(Comparison.Ratio(runs[2], runs[1], value)), .. bar]);
+    }
+
+    /// <summary>A row of two, of which the second is to reach a share of the first.</summary>
+    void Least<TRun>(Table table, string what, TRun[][] runs, Func<TRun, double> value, double bar)
+    {
+        var ratio = Comparison.Ratio(runs[1], runs[0], value);
+        table.Row([what, .. Medians(runs, value).Select(Table.Rate), Table.Number(ratio), $"≥ {Table.Number(bar)}", Judge(ratio >= bar)]);
+    }
+
+    /// <summary>A row of two, of which the second is to stay below a share of the first; 0 where there is no bar.</summary>
+    void Most<TRun>(Table table, string what, TRun[][] runs, Func<TRun, double> value, double bar)
+    {
+        var ratio = Comparison.Ratio(runs[1], runs[0], value);
+        string[] verdict = bar > 0 ? [$"≤ {Table.Number(bar)}", Judge(ratio <= bar)] : [];
+        table.Row([what, .. Medians(runs, value).Select(Table.Number), Table.Number(ratio), .. verdict]);
     }
 
     void Limit(Table table, string what, double[] values, double limit) =>

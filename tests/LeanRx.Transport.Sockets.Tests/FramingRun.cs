@@ -16,7 +16,7 @@ sealed partial class FramingRun
         var ahead = bufferLength < 16 * 1024 ? Math.Min(incoming.Length, bufferLength) : 0;
         using var stream = new ScriptedStream(incoming[ahead..], pieces);
         using var sender = new FrameSender(stream, static sender => sender.TakeTurnAsync());
-        var reader = new PayloadReader(stream, sender, maxPayloadBytes, item => Note(told, item), static () => { });
+        var reader = new PayloadReader(stream, sender, maxPayloadBytes, new Notes(told));
         try
         {
             await reader.RunAsync(incoming[..ahead]);
@@ -31,11 +31,18 @@ sealed partial class FramingRun
         return [.. told, .. MaskedFrames.Of([.. stream.Writes.SelectMany(write => write)]).Select(frame => $"sent {frame.InWords()}")];
     }
 
-    static void Note(List<string> told, TransportEvent item)
+    sealed class Notes(List<string> told) : IPayloadOwner
     {
-        if (item.Kind == TransportEventKind.Payload)
-            told.Add(Told(item.Payload.Span, item.IsText));
-        else if (item.Kind == TransportEventKind.Discarded)
-            told.Add($"discarded {item.Size} {(item.IsText ? "text" : "binary")}");
+        public void OnPayload(TransportEvent what)
+        {
+            if (what.Kind == TransportEventKind.Payload)
+                told.Add(Told(what.Payload.Span, what.IsText));
+            else if (what.Kind == TransportEventKind.Discarded)
+                told.Add($"discarded {what.Size} {(what.IsText ? "text" : "binary")}");
+        }
+
+        public void OnPause()
+        {
+        }
     }
 }

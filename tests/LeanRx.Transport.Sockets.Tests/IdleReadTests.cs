@@ -13,7 +13,7 @@ public class IdleReadTests
         var stream = new AskedStream();
         using var sender = new FrameSender(stream, static sender => sender.TakeTurnAsync());
         var told = new List<string>();
-        var reader = new PayloadReader(stream, sender, 1 << 20, item => told.Add($"{item.Kind} {item.Size}"), () => told.Add("paused"));
+        var reader = new PayloadReader(stream, sender, 1 << 20, new Notes(told));
         var reading = reader.RunAsync([]);
 
         Assert.Equal((0, 0), (await stream.AskedAsync(), reader.Held));
@@ -28,6 +28,13 @@ public class IdleReadTests
 
         Assert.Equal(["paused", "Payload 3", "paused", "paused", "Receiving 3", "Payload 8", "paused"], told);
         Assert.Equal(0, reader.Held);
+    }
+
+    sealed class Notes(List<string> told) : IPayloadOwner
+    {
+        public void OnPayload(TransportEvent what) => told.Add($"{what.Kind} {what.Size}");
+
+        public void OnPause() => told.Add("paused");
     }
 
     /// <summary>Answers a read of no bytes when there is something, and says that somebody waits.</summary>

@@ -8,9 +8,8 @@ namespace LeanRx.Transport.Sockets.Internal;
 /// <param name="stream">The connection, upgraded.</param>
 /// <param name="sender">Answers pings.</param>
 /// <param name="maxPayloadBytes">The largest payload that is kept.</param>
-/// <param name="tell">Hears what comes.</param>
-/// <param name="pause">Called when there is nothing more for the moment.</param>
-sealed class PayloadReader(Stream stream, FrameSender sender, int maxPayloadBytes, Action<TransportEvent> tell, Action pause) : IWebSocketFrameSink
+/// <param name="owner">Hears what comes.</param>
+sealed class PayloadReader(Stream stream, FrameSender sender, int maxPayloadBytes, IPayloadOwner owner) : IWebSocketFrameSink
 {
     /// <summary>Room for what a read brings.</summary>
     const int Room = 16 * 1024;
@@ -67,10 +66,10 @@ sealed class PayloadReader(Stream stream, FrameSender sender, int maxPayloadByte
     void IWebSocketFrameSink.OnMessage(int end, int size, bool isText)
     {
         _told = end;
-        tell(TransportEvent.Received(_buffer.AsMemory(end - size, size), isText));
+        owner.OnPayload(TransportEvent.Received(_buffer.AsMemory(end - size, size), isText));
     }
 
-    void IWebSocketFrameSink.OnDiscarded(long size, bool isText) => tell(TransportEvent.Discarded(size, isText));
+    void IWebSocketFrameSink.OnDiscarded(long size, bool isText) => owner.OnPayload(TransportEvent.Discarded(size, isText));
 
     void IWebSocketFrameSink.OnPing(ReadOnlySpan<byte> payload) => sender.Answer(payload);
 
@@ -91,9 +90,9 @@ sealed class PayloadReader(Stream stream, FrameSender sender, int maxPayloadByte
 
     void Pause()
     {
-        pause();
+        owner.OnPause();
         if (Frames.IsInside)
-            tell(TransportEvent.Receiving(Frames.Size, Frames.IsText));
+            owner.OnPayload(TransportEvent.Receiving(Frames.Size, Frames.IsText));
     }
 
     /// <summary>Tells what is complete; the beginning of the next payload goes to the beginning of the buffer.</summary>

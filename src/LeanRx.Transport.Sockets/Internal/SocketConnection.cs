@@ -9,7 +9,7 @@ namespace LeanRx.Transport.Sockets.Internal;
 /// <summary>One WebSocket connection over a socket of its own.</summary>
 [UnsupportedOSPlatform("browser")]
 sealed class SocketConnection(Uri address, string subprotocol, int maxPayloadBytes, IScheduler scheduler, ILogger logger, SocketDialler dialler)
-    : TransportConnection(address, scheduler, logger)
+    : TransportConnection(address, scheduler, logger), IPayloadOwner
 {
     /// <summary>Cancels the dial; null once it is over.</summary>
     CancellationTokenSource? _dial;
@@ -50,7 +50,7 @@ sealed class SocketConnection(Uri address, string subprotocol, int maxPayloadByt
     {
         Tell(TransportEvent.Opened());
         TransportClose close;
-        var reader = new PayloadReader(dialled.Stream, _sender!, maxPayloadBytes, Tell, () => Paused?.Invoke());
+        var reader = new PayloadReader(dialled.Stream, _sender!, maxPayloadBytes, this);
         try
         {
             await reader.RunAsync(dialled.Ahead).ConfigureAwait(false);
@@ -63,6 +63,10 @@ sealed class SocketConnection(Uri address, string subprotocol, int maxPayloadByt
         }
         End(close);
     }
+
+    void IPayloadOwner.OnPayload(TransportEvent what) => Tell(what);
+
+    void IPayloadOwner.OnPause() => Paused?.Invoke();
 
     public override void Send(ReadOnlySpan<byte> payload, bool isText, bool isAlone)
     {

@@ -1,4 +1,3 @@
-using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using LeanRx.Conversations.Internal;
 using LeanRx.Protocol;
@@ -9,7 +8,6 @@ public sealed partial class Conversation
 {
     static readonly IReadOnlyList<string> s_nobody = [];
 
-    readonly IStopwatch _stopwatch;
     long _typedAt = long.MinValue;
 
     /// <summary>The clients that are typing, in the order in which they began: the current list first, then every change.</summary>
@@ -38,7 +36,7 @@ public sealed partial class Conversation
     {
         if (Current.IsSystem)
             throw new InvalidOperationException("NotifyTyping is for conversations of people: in a service conversation subscribers do not hear each other.");
-        var now = _stopwatch.Elapsed.Ticks;
+        var now = _core.Session.Clock.Elapsed.Ticks;
         var before = Interlocked.Read(ref _typedAt);
         if (!_core.IsOpen || (before != long.MinValue && now - before < TypingNotice.Repeated.Ticks)
             || Interlocked.CompareExchange(ref _typedAt, now, before) != before)

@@ -1,4 +1,3 @@
-using System.Reactive.Concurrency;
 using System.Text.Json;
 using LeanRx.Client.Internal;
 using LeanRx.Conversations.Internal;
@@ -16,7 +15,6 @@ public sealed partial class Conversation
     {
         _core = core;
         Core = conversation;
-        _stopwatch = core.Session.Options.Scheduler.StartStopwatch();
     }
 
     /// <summary>The id of the conversation.</summary>

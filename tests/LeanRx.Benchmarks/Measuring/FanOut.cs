@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using LeanRx.Benchmarks.Contenders;
+using LeanRx.Benchmarks.Servers;
 
 namespace LeanRx.Benchmarks.Measuring;
 
-/// <summary>One sender, many receivers that count: deliveries per second.</summary>
-sealed class FanOut : IAsyncDisposable
+/// <summary>One sender, many receivers that count.</summary>
+sealed class FanOut(ServerProcess server) : IAsyncDisposable
 {
     readonly List<CountingSocket> _receivers = [];
     HandWrittenClient? _sender;
@@ -12,8 +13,9 @@ sealed class FanOut : IAsyncDisposable
 
     public static IReadOnlyList<string> Members(int count) => [.. Enumerable.Range(0, count).Select(i => $"member{i}")];
 
-    public async Task OpenAsync(Uri address, int members)
+    public async Task OpenAsync(int members)
     {
+        var address = Roster.WebSocketOf(server.Address);
         foreach (var member in Members(members))
             _receivers.Add(await CountingSocket.OpenAsync(address, member));
         _sender = new HandWrittenClient(address, "sender", static _ => { });
@@ -21,14 +23,15 @@ sealed class FanOut : IAsyncDisposable
         _conversation = await _sender.CreateAsync(Members(members));
     }
 
-    /// <returns>Deliveries per second, from the first send until the last receiver heard the last message.</returns>
-    public async Task<double> MeasureAsync(int messages)
+    public async Task<FanRun> MeasureAsync(int messages)
     {
+        var spent = server.Spent();
         var heard = Task.WhenAll(_receivers.Select(receiver => receiver.WhenHeardAsync(messages)));
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, messages).Select(_ => _sender!.SendAsync(_conversation, SendRun.Body)));
         await heard.WaitAsync(TimeSpan.FromSeconds(60));
-        return messages * (double)_receivers.Count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var (elapsed, deliveries) = (Stopwatch.GetElapsedTime(start), messages * (double)_receivers.Count);
+        return new FanRun(deliveries / elapsed.TotalSeconds, (server.Spent() - spent).TotalMicroseconds / deliveries);
     }
 
     public async ValueTask DisposeAsync()

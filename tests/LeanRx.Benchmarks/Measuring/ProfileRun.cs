@@ -11,8 +11,8 @@ static class ProfileRun
         await using var server = await ServerProcess.StartAsync(serve.Length > 0 ? serve : ["--serve-bare"]);
         if (name == "fan")
         {
-            await using var fan = new FanOut();
-            await fan.OpenAsync(Roster.WebSocketOf(server.Address), Arguments.Members);
+            await using var fan = new FanOut(server);
+            await fan.OpenAsync(Arguments.Members);
             for (var round = 0; round < 15; round++)
                 Console.WriteLine(await fan.MeasureAsync(outstanding));
             return;

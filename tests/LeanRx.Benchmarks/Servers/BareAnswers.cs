@@ -7,6 +7,11 @@ namespace LeanRx.Benchmarks.Servers;
 /// <summary>What a bare server says to one client: <c>opened</c> to a login, <c>ack</c> to a message; a body of <c>push N</c> asks for N deliveries.</summary>
 sealed class BareAnswers
 {
+    /// <summary>Who creates more than one conversation.</summary>
+    public const string Many = "many";
+
+    int _created;
+
     /// <summary>Where the answer is.</summary>
     public byte[] Output { get; } = new byte[1024];
 
@@ -54,7 +59,7 @@ sealed class BareAnswers
                 (Put($"{{\"cmd\":\"session\",\"op\":\"opened\",\"i\":{serial},\"peerId\":\"{peer}\",\"st\":\"token\",\"stTtl\":172800}}"), 0),
             "session" when operation is "close" => (Put($"{{\"cmd\":\"session\",\"op\":\"closed\",\"i\":{serial},\"peerId\":\"{peer}\"}}"), 0),
             "conv" when operation is "start" =>
-                (Put($"{{\"cmd\":\"conv\",\"op\":\"started\",\"i\":{serial},\"cid\":\"{PushFrames.Conversation}\",\"cdate\":\"2023-11-14T22:13:20.000Z\"}}"),
+                (Put($"{{\"cmd\":\"conv\",\"op\":\"started\",\"i\":{serial},\"cid\":\"{Created()}\",\"cdate\":\"2023-11-14T22:13:20.000Z\"}}"),
                 0),
             "conv" when operation is "query" =>
                 (Put($"{{\"cmd\":\"conv\",\"op\":\"results\",\"i\":{serial},\"results\":[{{\"objectId\":\"{PushFrames.Conversation}\"," +
@@ -64,6 +69,9 @@ sealed class BareAnswers
             _ => (0, 0),
         };
     }
+
+    /// <summary>The one that is pushed to, or another each time.</summary>
+    string Created() => Peer == Many ? (++_created).ToString("D24", CultureInfo.InvariantCulture) : PushFrames.Conversation;
 
     static string? NextString(ref Utf8JsonReader reader)
     {

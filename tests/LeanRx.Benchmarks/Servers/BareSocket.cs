@@ -3,14 +3,14 @@ using System.Net.WebSockets;
 namespace LeanRx.Benchmarks.Servers;
 
 /// <summary>Answers the frames of one client one by one, each with a write of its own.</summary>
-sealed class BareSocket(WebSocket socket, FanSockets fan)
+sealed class BareSocket(WebSocket socket, FanSockets fan, int room = 64 * 1024)
 {
     readonly BareAnswers _answers = new();
     bool _isRegistered;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var buffer = new byte[64 * 1024];
+        var buffer = new byte[room];
         while (true)
         {
             var length = 0;

@@ -2,19 +2,27 @@ using LeanRx.Server;
 
 namespace LeanRx.Benchmarks.Servers;
 
-/// <summary>Our own server as it comes, in memory, on SQLite in a directory that goes with it, or on PostgreSQL.</summary>
+/// <summary>Our own server as it comes, in memory, on SQLite in a directory that goes with it, on PostgreSQL, or on a store that keeps nothing.</summary>
 static class LeanServerHost
 {
+    /// <summary>In memory, and with as many connections as come.</summary>
+    public static LeanServerOptions Options { get; } = new()
+    {
+        Engine = new ServerOptions { Limits = ServerLimits.Unlimited with { MaxMembers = 5000, MaxNamedIds = 5000 } },
+        MaxConnections = 100_000,
+    };
+
     public static async Task RunAsync(string kind)
     {
         var directory = kind == "sqlite" ? Directory.CreateTempSubdirectory("leanrx-benchmark-") : null;
         try
         {
-            var options = new LeanServerOptions
+            var options = Options with
             {
-                Engine = new ServerOptions { Limits = ServerLimits.Unlimited with { MaxMembers = 5000, MaxNamedIds = 5000 } },
                 Store = directory is not null ? await SqliteMessageStore.OpenAsync(directory.FullName)
-                    : kind == "memory" ? null : await PostgreSqlMessageStore.OpenAsync(kind, new() { Schema = "leanrx_benchmark_server" }),
+                    : kind == "memory" ? null
+                    : kind == "nothing" ? new ForgetfulStore()
+                    : await PostgreSqlMessageStore.OpenAsync(kind, new() { Schema = "leanrx_benchmark_server" }),
             };
             await using var server = await LeanServer.StartAsync(options);
             await ServerProcess.ServeUntilParentGoesAsync(server.Url);

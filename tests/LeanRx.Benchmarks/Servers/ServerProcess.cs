@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LeanRx.Benchmarks.Servers;
 
 /// <summary>This program once more, in a process of its own. It ends when its standard input does, that is, at the latest with its parent.</summary>
 sealed class ServerProcess : IAsyncDisposable
 {
+    const string Resident = "resident";
+
     readonly Process _process;
 
     ServerProcess(Process process, Uri address)
@@ -22,6 +25,19 @@ sealed class ServerProcess : IAsyncDisposable
     {
         _process.Refresh();
         return _process.TotalProcessorTime;
+    }
+
+    /// <summary>Bytes of memory that it holds.</summary>
+    public Task<long> ResidentAsync() => AskAsync(Resident);
+
+    /// <summary>Bytes that it has allocated.</summary>
+    public Task<long> AllocatedAsync() => AskAsync("allocated");
+
+    async Task<long> AskAsync(string what)
+    {
+        await _process.StandardInput.WriteLineAsync(what);
+        await _process.StandardInput.FlushAsync();
+        return long.Parse((await _process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
     }
 
     public static async Task<ServerProcess> StartAsync(params string[] arguments)
@@ -58,12 +74,12 @@ sealed class ServerProcess : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>Tells the parent the address and returns when the parent is gone or wants no more.</summary>
+    /// <summary>Tells the parent the address, then what it asks of memory; returns when the parent is gone or wants no more.</summary>
     public static async Task ServeUntilParentGoesAsync(Uri address)
     {
         Console.WriteLine(address);
-        while (await Console.In.ReadLineAsync() is not null)
-            continue;
+        while (await Console.In.ReadLineAsync() is { } asked)
+            Console.WriteLine(asked == Resident ? ResidentMemory.Measure() : GC.GetTotalAllocatedBytes(precise: true));
     }
 
     public async ValueTask DisposeAsync()

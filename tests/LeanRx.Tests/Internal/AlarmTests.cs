@@ -22,6 +22,22 @@ public class AlarmTests
         Assert.Equal([TimeSpan.FromMilliseconds(30_000), TimeSpan.FromMilliseconds(30_002)], RingsOf(new CoarseTimers(_time)));
     }
 
+    [Fact]
+    public async Task On_the_thread_pool_it_rings_once_each_time_that_it_is_set_and_not_for_what_was_put_off()
+    {
+        var rings = System.Threading.Channels.Channel.CreateUnbounded<int>();
+        var clock = new SessionClock(TaskPoolScheduler.Default);
+        var alarm = new Alarm(clock, number => rings.Writer.TryWrite(number));
+
+        alarm.Set(clock.After(TimeSpan.FromDays(1)));
+        alarm.Set(clock.Elapsed);
+        Assert.Equal(2, await rings.Reader.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.True(alarm.Acknowledge(2));
+        alarm.Set(clock.Elapsed);
+        Assert.Equal(3, await rings.Reader.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.False(rings.Reader.TryRead(out _));
+    }
+
     /// <summary>When it rings until its time has come.</summary>
     List<TimeSpan> RingsOf(IScheduler scheduler)
     {

@@ -17,7 +17,8 @@ sealed class FakeSession : IClientSession
     {
         var options = new LeanClientOptions { Server = new Uri("ws://chat.example/"), ClientId = "tom", Scheduler = scheduler, Random = new Random(1) };
         Options = change?.Invoke(options) ?? options;
-        Telemetry = new ClientTelemetry(Options, new SessionClock(scheduler));
+        Clock = new SessionClock(scheduler);
+        Telemetry = new ClientTelemetry(Options, Clock);
         Network = new ClientNetwork(Options.Network, scheduler, Options.ConnectTimeout);
         Gate = new SerialGate(static () => { }, exception =>
             Report(new Fault(FaultKind.Internal, $"The client made a mistake: {exception.Message}", exception)));
@@ -26,6 +27,14 @@ sealed class FakeSession : IClientSession
     }
 
     public LeanClientOptions Options { get; }
+
+    public Random Random => Options.Random!;
+
+    public IReconnectPolicy ReconnectPolicy => Options.ReconnectPolicy;
+
+    public IMissedEventSource? MissedEventSource => Options.MissedEventSource;
+
+    public SessionClock Clock { get; }
 
     public ClientTelemetry Telemetry { get; }
 

@@ -6,7 +6,7 @@ namespace LeanRx.Protocol.Codecs.Internal;
 /// </summary>
 sealed class StringCache
 {
-    const int FirstSize = 16;
+    const int FirstSize = 4;
 
     const int LargestSize = 256;
 
@@ -36,7 +36,7 @@ sealed class StringCache
     /// <summary>What another thread writes meanwhile may be lost: it is read anew then.</summary>
     Utf8Text?[] Grow(Utf8Text?[] slots)
     {
-        var larger = new Utf8Text?[slots.Length * 4];
+        var larger = new Utf8Text?[slots.Length * 2];
         foreach (var text in slots)
         {
             if (text is not null)

@@ -10,6 +10,9 @@ namespace LeanRx.Server.Connections.Internal;
 /// </summary>
 internal sealed class IdleWatch : IDisposable
 {
+    /// <summary>What a timer of the platform may ring too early by: it counts whole milliseconds.</summary>
+    static readonly TimeSpan s_grain = TimeSpan.FromMilliseconds(2);
+
     readonly EngineServices _services;
     readonly ClientConnection _connection;
     readonly TimeSpan _since;
@@ -19,7 +22,11 @@ internal sealed class IdleWatch : IDisposable
     long _heard;
     long _said;
     long _pinged;
+    TimeSpan _due;
     IDisposable? _timer;
+
+    /// <summary>Whether a timer has rung before its time. Set for what is left it would ring at once, again and again until that is over.</summary>
+    bool _isCoarse;
     bool _isDisposed;
 
     public IdleWatch(EngineServices services, ClientConnection connection)
@@ -63,14 +70,17 @@ internal sealed class IdleWatch : IDisposable
     {
         lock (_lock)
         {
-            if (!_isDisposed)
-                _timer = _services.Clock.Scheduler.Schedule(delay, Look);
+            if (_isDisposed)
+                return;
+            _due = Now + delay;
+            _timer = _services.Clock.Scheduler.Schedule(_isCoarse ? delay + s_grain : delay, Look);
         }
     }
 
     void Look()
     {
         var now = Now;
+        _isCoarse |= now < _due;
         var untilSilent = new TimeSpan(Volatile.Read(ref _heard)) + _longestSilence - now;
         var untilLate = _since + _services.Limits.LoginTimeout - now;
         if (!_connection.HasLoggedIn && untilLate <= TimeSpan.Zero)

@@ -8,7 +8,9 @@ internal sealed class IdWindow
     /// <summary>Up to here looking through the ring is as fast as hashing.</summary>
     const int Few = 16;
 
-    Slot[] _ring = new Slot[4];
+    const int FirstSize = 4;
+
+    Slot[] _ring = [];
 
     /// <summary>
     /// By the last bits of a hash, where its newest id is in the ring, counted from 1; each id there names the one before. Empty while few came.
@@ -81,7 +83,7 @@ internal sealed class IdWindow
     /// <summary>Nothing had to go yet, hence the ring begins at its beginning.</summary>
     void Grow()
     {
-        Array.Resize(ref _ring, _ring.Length * 2);
+        Array.Resize(ref _ring, Math.Max(FirstSize, _ring.Length * 2));
         if (_chains.Length > 0)
             Chain();
     }

@@ -149,8 +149,8 @@ internal sealed class Connector(SessionParts parts, IConnectorOwner owner) : ICo
             Attempt = _attempt,
             Elapsed = parts.Clock.Elapsed - _lostAt,
             Cause = cause,
-            Randomizer = parts.Options.Random!.NextDouble,
+            Randomizer = parts.Random.NextDouble,
         };
-        return parts.Options.ReconnectPolicy.NextDelay(context);
+        return parts.ReconnectPolicy.NextDelay(context);
     }
 }

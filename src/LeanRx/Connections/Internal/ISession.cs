@@ -8,10 +8,20 @@ namespace LeanRx.Connections.Internal;
 /// <summary>The logged-in session as the rest of the client sees it: commands with answers, frames without, and what the server pushes.</summary>
 internal interface ISession
 {
-    /// <summary>
-    /// The options as they were given, but <see cref="LeanClientOptions.Random"/> is never null, and it and the policy are safe on any thread.
-    /// </summary>
+    /// <summary>The options as they were given.</summary>
     LeanClientOptions Options { get; }
+
+    /// <summary>The options' source of chance, or the platform's. Safe on any thread.</summary>
+    Random Random { get; }
+
+    /// <summary>The options' policy. Safe on any thread.</summary>
+    IReconnectPolicy ReconnectPolicy { get; }
+
+    /// <summary>The options' source of missed events, or that of the server; null where there is none.</summary>
+    IMissedEventSource? MissedEventSource { get; }
+
+    /// <summary>The time, all of it from the options' scheduler.</summary>
+    SessionClock Clock { get; }
 
     /// <summary>The one gate of the client: all that changes its state runs inside, one thing at a time.</summary>
     SerialGate Gate { get; }

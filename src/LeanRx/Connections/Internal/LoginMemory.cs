@@ -5,7 +5,7 @@ namespace LeanRx.Connections.Internal;
 
 // protocol.md §4.1.1, §4.1.5
 /// <summary>What a session remembers from one login to the next: its token, and how far it has seen the server's notices.</summary>
-internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
+internal sealed class LoginMemory(LeanClientOptions options, Random random, bool fetchesMissedEvents, SessionClock clock)
 {
     readonly SessionCapabilities _understood = SessionCapabilities.MessagePatches
         | SessionCapabilities.TemporaryConversations
@@ -14,14 +14,14 @@ internal sealed class LoginMemory(LeanClientOptions options, SessionClock clock)
         | SessionCapabilities.GroupReceipts
         | SessionCapabilities.MuteChanges
         | SessionCapabilities.UnreadCounts
-        | (options.MissedEventSource is null ? SessionCapabilities.None : SessionCapabilities.ReliableNotifications);
+        | (fetchesMissedEvents ? SessionCapabilities.ReliableNotifications : SessionCapabilities.None);
 
     static readonly string UserAgent = "leanrx/" + typeof(LoginMemory).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>
     /// Without an id of its own a device that comes back would be taken for another one with its tag, while the server still holds its lost connection.
     /// </summary>
-    readonly string? _deviceId = options.DeviceId ?? (options.Tag is null ? null : $"{options.Random!.Next():x8}{options.Random.Next():x8}");
+    readonly string? _deviceId = options.DeviceId ?? (options.Tag is null ? null : $"{random.Next():x8}{random.Next():x8}");
 
     string? _token;
     DateTimeOffset _tokenExpiry;

@@ -20,7 +20,7 @@ internal sealed partial class Session : IConnectorOwner
         }
         if (!_closes.IsEmpty)
             FinishClose();
-        _opens.Add(request, _clock.After(Options.OpenTimeout));
+        _opens.Add(request, Clock.After(Options.OpenTimeout));
         if (_connector.Stage == ConnectionStage.Open)
             _opens.Succeed();
         else if (_isSuspended)
@@ -148,7 +148,7 @@ internal sealed partial class Session : IConnectorOwner
     {
         if (!_alarm.Acknowledge(number))
             return;
-        var now = _clock.Elapsed;
+        var now = Clock.Elapsed;
         _network.OnDue(now);
         _connector.OnDue(now);
         _commands.Expire(now);

@@ -13,7 +13,6 @@ namespace LeanRx.Connections.Internal;
 /// </summary>
 internal sealed partial class Session : IClientSession
 {
-    readonly SessionClock _clock;
     readonly SessionLog _log;
     readonly ValueStream<ConnectionState> _states;
     readonly EventStream<FrameRecord> _frames;
@@ -34,37 +33,48 @@ internal sealed partial class Session : IClientSession
     {
         OptionsCheck.Checked(options);
         var network = new ClientNetwork(options.Network, options.Scheduler, options.ConnectTimeout);
-        Options = options with
-        {
-            Random = LockedRandom.Of(options.Random),
-            ReconnectPolicy = new FencedPolicy(options.ReconnectPolicy, Report),
-            // Over a transport of the application's own there may be no server that HTTP reaches.
-            MissedEventSource = options.MissedEventSource ?? (options.Transport is null ? new HttpMissedEventSource(network) : null),
-        };
+        Options = options;
+        Random = LockedRandom.Of(options.Random);
+        ReconnectPolicy = new FencedPolicy(options.ReconnectPolicy, Report);
+        // Over a transport of the application's own there may be no server that HTTP reaches.
+        MissedEventSource = options.MissedEventSource ?? (options.Transport is null ? new HttpMissedEventSource(network) : null);
         _handler = handler;
         _log = new SessionLog(options.LoggerFactory);
-        _clock = new SessionClock(options.Scheduler);
-        Telemetry = new ClientTelemetry(Options, _clock);
+        Clock = new SessionClock(options.Scheduler);
+        Telemetry = new ClientTelemetry(Options, Clock);
         Gate = new SerialGate(SetAlarm, OnMistake);
         Deliveries = new DeliveryQueue(options.Scheduler, options.MaxPendingDeliveries, OnOverflow, OnMistake);
         Action<Exception> observerThrew = OnObserverThrew;
         _states = new ValueStream<ConnectionState>(new ConnectionState.Disconnected(), Deliveries, observerThrew);
         _frames = new EventStream<FrameRecord>(Deliveries, observerThrew);
         _faults = new EventStream<Fault>(Deliveries, observerThrew);
-        _alarm = new Alarm(_clock, number => Gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
-        _commands = new CommandTable(Options, _clock, Gate, Deliveries, Telemetry, lastSerialId) { Answered = OnAnswered };
-        _parts = new SessionParts(Options, _clock, Gate, Deliveries, _commands.SerialIds, new FrameLog(_frames, _clock, _log), _commands.Line, network,
+        _alarm = new Alarm(Clock, number => Gate.Post(this, number, static (session, number) => session.OnAlarm(number)));
+        _commands = new CommandTable(Options, Clock, Gate, Deliveries, Telemetry, lastSerialId) { Answered = OnAnswered };
+        _parts = new SessionParts(Options, Clock, Gate, Deliveries, _commands.SerialIds, new FrameLog(_frames, Clock, _log), _commands.Line, network,
             Report)
-        { IsAlone = () => _commands.InFlight == 0 };
+        {
+            Random = Random,
+            ReconnectPolicy = ReconnectPolicy,
+            Memory = new LoginMemory(Options, Random, fetchesMissedEvents: MissedEventSource is not null, Clock),
+            IsAlone = () => _commands.InFlight == 0,
+        };
         _connector = new Connector(_parts, this);
         // A transport of the application's own may know no network.
-        _network = new NetworkWatch(options.NetworkChanges ?? (options.Transport is null ? PlatformChanges.Instance : null), _clock, Gate,
+        _network = new NetworkWatch(options.NetworkChanges ?? (options.Transport is null ? PlatformChanges.Instance : null), Clock, Gate,
             Report)
         { Changed = _connector.OnNetworkChanged };
     }
 
     /// <inheritdoc/>
     public LeanClientOptions Options { get; }
+
+    public Random Random { get; }
+
+    public IReconnectPolicy ReconnectPolicy { get; }
+
+    public IMissedEventSource? MissedEventSource { get; }
+
+    public SessionClock Clock { get; }
 
     public SerialGate Gate { get; }
 

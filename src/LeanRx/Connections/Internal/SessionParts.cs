@@ -19,7 +19,11 @@ internal sealed record SessionParts(LeanClientOptions Options, SessionClock Cloc
 
     public RouteCache Routes { get; } = new(Options, Clock, Network);
 
-    public LoginMemory Memory { get; } = new(Options, Clock);
+    public required LoginMemory Memory { get; init; }
+
+    public required Random Random { get; init; }
+
+    public required IReconnectPolicy ReconnectPolicy { get; init; }
 
     public ITransport Transport { get; } = Options.Transport
         ?? new WebsocketTransport(Options.MaxFrameBytes, Options.Scheduler, Options.LoggerFactory, Network);

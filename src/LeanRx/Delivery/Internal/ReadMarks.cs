@@ -1,4 +1,3 @@
-using System.Reactive.Concurrency;
 using LeanRx.Common.Internal;
 using LeanRx.Connections.Internal;
 using LeanRx.Conversations.Internal;
@@ -18,7 +17,6 @@ internal sealed class ReadMarks(ISession session, ConversationRegistry conversat
     /// <summary>Marks of so many conversations are remembered after they were sent.</summary>
     const int MaxSent = 1024;
 
-    readonly IStopwatch _stopwatch = session.Options.Scheduler.StartStopwatch();
     readonly Dictionary<string, ReadMark> _waiting = new(StringComparer.Ordinal);
     readonly Dictionary<string, (ReadMark Mark, TimeSpan DoubtfulUntil)> _sent = new(StringComparer.Ordinal);
     bool _isOpen;
@@ -73,12 +71,12 @@ internal sealed class ReadMarks(ISession session, ConversationRegistry conversat
             Forget();
         if (_sent.Count < MaxSent || _sent.ContainsKey(mark.ConversationId))
             _sent[mark.ConversationId] =
-                (mark, SessionClock.After(SessionClock.After(_stopwatch.Elapsed, session.Options.KeepAliveTimeout), session.Options.CommandTimeout));
+                (mark, SessionClock.After(SessionClock.After(session.Clock.Elapsed, session.Options.KeepAliveTimeout), session.Options.CommandTimeout));
     }
 
     void Forget()
     {
-        var now = _stopwatch.Elapsed;
+        var now = session.Clock.Elapsed;
         foreach (var mark in _sent.Values.Where(sent => sent.DoubtfulUntil <= now).Select(sent => sent.Mark).ToList())
             _sent.Remove(mark.ConversationId);
     }

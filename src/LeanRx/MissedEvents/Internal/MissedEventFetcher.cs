@@ -1,4 +1,3 @@
-using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using LeanRx.Connections.Internal;
 using LeanRx.Runtime.Internal;
@@ -10,7 +9,7 @@ internal sealed class MissedEventFetcher(ISession session, IMissedEventSource so
 {
     readonly SerialDisposable _retry = new();
     MissedEventFetch? _fetch;
-    IStopwatch? _stopwatch;
+    TimeSpan _begunAt;
     DateTimeOffset _after;
     int _attempt;
     int? _refusal;
@@ -22,7 +21,7 @@ internal sealed class MissedEventFetcher(ISession session, IMissedEventSource so
     public void Begin()
     {
         _attempt = 0;
-        _stopwatch = Options.Scheduler.StartStopwatch();
+        _begunAt = session.Clock.Elapsed;
     }
 
     /// <summary>Asks for a page.</summary>
@@ -73,11 +72,11 @@ internal sealed class MissedEventFetcher(ISession session, IMissedEventSource so
         var context = new ReconnectContext
         {
             Attempt = ++_attempt,
-            Elapsed = _stopwatch!.Elapsed,
+            Elapsed = session.Clock.Elapsed - _begunAt,
             Cause = cause as LeanRxException ?? new ConnectionLostException(cause.Message, null, cause),
-            Randomizer = Options.Random!.NextDouble,
+            Randomizer = session.Random.NextDouble,
         };
-        if (Options.ReconnectPolicy.NextDelay(context) is not { } delay)
+        if (session.ReconnectPolicy.NextDelay(context) is not { } delay)
         {
             taker.OnGivenUp();
             return;

@@ -39,7 +39,7 @@ internal sealed class MissedPushes : IMissedEventTaker
         _doubts = doubts;
         _events = events;
         _order = new EventReorderer(_known, events);
-        if (session.Options.MissedEventSource is { } source)
+        if (session.MissedEventSource is { } source)
             _fetcher = new MissedEventFetcher(session, source, this);
     }
 

@@ -47,7 +47,7 @@ internal sealed class Alarm(SessionClock clock, Action<int> ring)
             wait = TimeSpan.Zero;
         if (_isCoarse)
             wait += s_grain;
-        _timer = clock.Scheduler.ScheduleOrFallback((ring, number: ++_number), wait, static alarm => alarm.ring(alarm.number));
+        _timer = clock.Timers.ScheduleOrFallback((ring, number: ++_number), wait, static alarm => alarm.ring(alarm.number));
     }
 
     void Clear()

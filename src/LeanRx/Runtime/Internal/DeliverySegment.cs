@@ -5,7 +5,10 @@ internal sealed class DeliverySegment
 {
     public const int Size = 16;
 
-    readonly PendingDelivery[] _items = new PendingDelivery[Size];
+    /// <summary>Enough for a client that hears little.</summary>
+    const int FirstSize = 4;
+
+    PendingDelivery[] _items = new PendingDelivery[FirstSize];
     int _written;
     int _read;
 
@@ -15,7 +18,12 @@ internal sealed class DeliverySegment
 
     public bool IsRead => _read == _written;
 
-    public void Add(PendingDelivery delivery) => _items[_written++] = delivery;
+    public void Add(PendingDelivery delivery)
+    {
+        if (_written == _items.Length)
+            Array.Resize(ref _items, Size);
+        _items[_written++] = delivery;
+    }
 
     /// <summary>The next delivery; it is let go of.</summary>
     public PendingDelivery Take()

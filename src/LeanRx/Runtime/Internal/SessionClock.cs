@@ -15,6 +15,9 @@ internal sealed class SessionClock(IScheduler scheduler)
 
     public IScheduler Scheduler { get; } = scheduler;
 
+    /// <summary>Sets timers: on the thread pool too, without the task, its token and their registrations of which the task pool makes one.</summary>
+    public IScheduler Timers => Scheduler == TaskPoolScheduler.Default ? DefaultScheduler.Instance : Scheduler;
+
     /// <summary>Time since the session was made.</summary>
     public TimeSpan Elapsed => _stopwatch.Elapsed;
 

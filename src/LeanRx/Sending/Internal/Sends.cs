@@ -26,7 +26,7 @@ internal sealed class Sends(ISession session, ConversationRegistry conversations
 
     public Doubts Doubts { get; } = doubts;
 
-    public DeduplicationTokens Tokens { get; } = new(session.Options.Random!);
+    public DeduplicationTokens Tokens { get; } = new(session.Random);
 
     /// <summary>Sends a text whose body is not too large.</summary>
     public Task<MessageAck> StartAsync(ConversationCore conversation, string text, CancellationToken cancellationToken) =>

@@ -11,13 +11,16 @@ internal sealed class ClientNetwork
     static readonly NetworkOptions Default = new();
 
     readonly NetworkOptions _network;
-    readonly Dialler? _dialler;
+    readonly IScheduler _scheduler;
+    readonly TimeSpan _connectTimeout;
     readonly Lazy<HttpClient> _http;
+    Dialler? _dialler;
 
     public ClientNetwork(NetworkOptions? network, IScheduler scheduler, TimeSpan connectTimeout)
     {
         _network = network ?? Default;
-        _dialler = RuntimePlatform.IsBrowser ? null : new Dialler(scheduler, connectTimeout);
+        _scheduler = scheduler;
+        _connectTimeout = connectTimeout;
         // What the factory throws is thrown to each who asks.
         _http = new Lazy<HttpClient>(NewClient, LazyThreadSafetyMode.ExecutionAndPublication);
     }
@@ -31,6 +34,17 @@ internal sealed class ClientNetwork
 
     /// <summary>Without a time-out: who asks bounds the question.</summary>
     public HttpClient Http => _http.Value;
+
+    /// <summary>Made at the first dial: a client over a transport of the application's own may never need it.</summary>
+    Dialler? Dialler
+    {
+        get
+        {
+            if (_dialler is null && !RuntimePlatform.IsBrowser)
+                Interlocked.CompareExchange(ref _dialler, new Dialler(_scheduler, _connectTimeout), null);
+            return _dialler;
+        }
+    }
 
     /// <summary>The proxy that an address is reached by; null where there is none, or it is not known here.</summary>
     public Uri? ProxyOf(Uri? address)
@@ -66,10 +80,10 @@ internal sealed class ClientNetwork
 #if NET
         // Over HTTP/2 a connection carries more than the one socket.
         if (!RuntimePlatform.IsBrowser && _network.HttpVersion is not { Major: > 1 })
-            return await new UpgradeDial(_network, address, subprotocol, headers).RunAsync(_dialler!, maxPayloadBytes, watcher, cancellationToken)
+            return await new UpgradeDial(_network, address, subprotocol, headers).RunAsync(Dialler!, maxPayloadBytes, watcher, cancellationToken)
                 .ConfigureAwait(false);
 #endif
-        var socket = await new PlatformDial(_network, address, subprotocol, headers).RunAsync(_dialler, cancellationToken).ConfigureAwait(false);
+        var socket = await new PlatformDial(_network, address, subprotocol, headers).RunAsync(Dialler, cancellationToken).ConfigureAwait(false);
         return new WatchedWebSocket(socket, maxPayloadBytes, watcher);
     }
 
@@ -102,9 +116,9 @@ internal sealed class ClientNetwork
 
     HttpClient NewClient()
     {
-        var handler = _network == Default ? HttpHandlers.Shared : HttpHandlers.New(_network, _dialler);
+        var handler = _network == Default ? HttpHandlers.Shared : HttpHandlers.New(_network, Dialler);
         if (_network.HttpMessageHandlerFactory is { } factory)
             handler = factory(handler) ?? throw new InvalidOperationException("Network.HttpMessageHandlerFactory gave null.");
-        return new HttpClient(new OutgoingHandler(_network, _dialler, handler), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new OutgoingHandler(_network, Dialler, handler), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

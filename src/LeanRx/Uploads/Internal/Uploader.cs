@@ -40,12 +40,12 @@ internal sealed class Uploader(ISession session) : IDeliveryTarget
     /// <summary>Waits before another attempt; false when the policy says that there shall be none.</summary>
     public async Task<bool> PauseAsync(int attempt, TimeSpan elapsed, LeanRxException cause, CancellationToken cancellationToken)
     {
-        if (Options.ReconnectPolicy.NextDelay(new ReconnectContext
+        if (session.ReconnectPolicy.NextDelay(new ReconnectContext
         {
             Attempt = attempt,
             Elapsed = elapsed,
             Cause = cause,
-            Randomizer = Options.Random!.NextDouble,
+            Randomizer = session.Random.NextDouble,
         }) is not { } delay)
             return false;
         await Observable.Timer(delay, Options.Scheduler).ToTask(cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,4 @@
-using LeanRx.Protocol;
-using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;
-using LeanRx.Testing;
 
 namespace LeanRx.Server.Tests;
 
@@ -14,7 +11,7 @@ public class ConversationMemoryTests
     public async Task An_idle_conversation_takes_little_more_than_its_record_and_its_last_message()
     {
         const int Conversations = 2000;
-        await using var world = new World(new ServerOptions { Limits = ServerLimits.Unlimited }, new Sink());
+        await using var world = new World(new ServerOptions { Limits = ServerLimits.Unlimited }, new EveryConversation());
         var tom = world.Login("Tom");
         Say(0, 100); // Whatever is made once is made by that.
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -40,7 +37,7 @@ public class ConversationMemoryTests
         var recent = Enumerable.Range(0, conversations).Select(_ => new Server.Conversations.Internal.RecentMessages(kept)).ToList();
         for (var number = 0; number < 200; number++)
             foreach (var one in recent)
-                one.Add(Sink.Message(number));
+                one.Add(EveryConversation.Message(number));
 
         // Beyond the capacity of all, each keeps the least.
         Assert.InRange(kept.Count, 1, 1000 + (conversations * 4));
@@ -48,31 +45,5 @@ public class ConversationMemoryTests
         recent.ForEach(one => one.Release());
         Assert.Equal(0, kept.Count);
         await Task.CompletedTask;
-    }
-
-    /// <summary>Every conversation is there, of Tom and Jerry, and nothing is kept.</summary>
-    sealed class Sink : ForwardingStore
-    {
-        public Sink() : base(new InMemoryMessageStore()) => (Conversations, Messages) = (new All(Inner.Conversations), new None(Inner.Messages));
-
-        public override IConversationStore Conversations { get; }
-
-        public override IMessageLog Messages { get; }
-
-        public static StoredMessage Message(int number) =>
-            new() { ApplicationId = "demo", ConversationId = "c", Id = $"{number:D22}", From = "Tom", Timestamp = number, Data = "hi" };
-
-        sealed class All(IConversationStore inner) : ForwardingConversationStore(inner)
-        {
-            public override ValueTask<ConversationRecord?> FindAsync(string applicationId, string conversationId,
-                CancellationToken cancellationToken = default) =>
-                new(new ConversationRecord { ApplicationId = applicationId, Id = conversationId, Members = ["Tom", "Jerry"] });
-        }
-
-        sealed class None(IMessageLog inner) : ForwardingMessageLog(inner)
-        {
-            public override ValueTask<AppendResult> AppendAsync(StoredMessage message, CancellationToken cancellationToken = default) =>
-                new(new AppendResult { Message = message });
-        }
     }
 }

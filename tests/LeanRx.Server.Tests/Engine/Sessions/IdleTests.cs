@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Tests.Support;
@@ -80,6 +81,41 @@ public class IdleTests
 
         Assert.Equal(ErrorCodes.ReadTimeout, tom.CloseCode);
         Assert.Equal([34], tom.PingedAt);
+    }
+
+    [Fact]
+    public void A_timer_that_counts_whole_milliseconds_is_set_once_more_and_not_until_the_last_one_is_over()
+    {
+        CoarseTimers? timers = null;
+        var world = new World(timers: clock => timers = new CoarseTimers(clock));
+        var tom = Pinged(world);
+        world.Pass(TimeSpan.FromMilliseconds(10_000.4));
+        tom.SendRaw(HeartbeatFrame.Instance);
+        timers!.Count = 0;
+
+        world.Pass(TimeSpan.FromSeconds(30));
+
+        Assert.Equal([34.002], tom.PingedAt.Select(at => Math.Round(at, 3)));
+        Assert.Equal(3, timers.Count);
+    }
+
+    /// <summary>Timers as the platform has them: what is left of a millisecond is cut off.</summary>
+    sealed class CoarseTimers(IScheduler inner) : IScheduler
+    {
+        public int Count { get; set; }
+
+        public DateTimeOffset Now => inner.Now;
+
+        public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) => inner.Schedule(state, action);
+
+        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action)
+        {
+            Count++;
+            return inner.Schedule(state, TimeSpan.FromMilliseconds(Math.Floor(dueTime.TotalMilliseconds)), action);
+        }
+
+        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
+            Schedule(state, dueTime - Now, action);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reactive.Concurrency;
 using LeanRx.Protocol;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Sessions.Internal;
@@ -14,12 +15,12 @@ sealed class World : IAsyncDisposable
     public static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     public World(ServerOptions? options = null, IMessageStore? store = null, DateTimeOffset? start = null, TestScheduler? clock = null,
-        Func<IClientHomes, IClientHomes>? homes = null, int? nodes = null)
+        Func<IClientHomes, IClientHomes>? homes = null, Func<IScheduler, IScheduler>? timers = null, int? nodes = null)
     {
         Clock = clock ?? new TestScheduler();
         Clock.AdvanceTo((start ?? Noon).UtcTicks);
         Store = store ?? new InMemoryMessageStore(new byte[] { 1, 2, 3 });
-        var set = (options ?? new ServerOptions()) with { Scheduler = Clock, Random = new Random(42) };
+        var set = (options ?? new ServerOptions()) with { Scheduler = timers?.Invoke(Clock) ?? Clock, Random = new Random(42) };
         var count = nodes ?? s_nodes;
         if (count > 1 && homes is null && Store is IFencedStore fenced)
         {

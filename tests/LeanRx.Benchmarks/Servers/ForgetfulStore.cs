@@ -2,7 +2,7 @@ using LeanRx.Server;
 using LeanRx.Server.Storage;
 using LeanRx.Testing;
 
-namespace LeanRx.Benchmarks.Growing;
+namespace LeanRx.Benchmarks.Servers;
 
 /// <summary>Has every conversation, of tom and jerry, and keeps nothing: what is measured with it is the engine.</summary>
 sealed class ForgetfulStore : ForwardingStore
