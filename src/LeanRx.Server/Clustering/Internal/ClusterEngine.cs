@@ -119,13 +119,9 @@ internal sealed class ClusterEngine : IClusterEngine
                 End(session, end.End, end.Reason);
                 break;
             case DeliverToSeats delivery:
-                var frame = ClusterHomes.BroadcastOf(delivery.Frame);
+                var frame = ClusterHomes.FrameOf(delivery.Frame);
                 foreach (var seat in delivery.Seats)
                     SessionOf(seat)?.Push(frame);
-                break;
-            case DeliverToClients delivery:
-                var fanOut = new FanOut(ClusterHomes.BroadcastOf(delivery.Frame), delivery.Filter.ToFilter(_applications[delivery.App], _port));
-                HomesOf(delivery.App).Deliver(delivery.ClientIds, ref fanOut);
                 break;
             case DeliverToAll delivery:
                 HomesOf(delivery.App).DeliverToAllHere(delivery.Frame, delivery.Filter);
@@ -207,6 +203,13 @@ internal sealed class ClusterEngine : IClusterEngine
 
     async ValueTask<JsonElement?> DoAsync(ClusterNode from, ClusterRequest request)
     {
+        if (request is DeliverToClients delivery)
+        {
+            // What is not of this home any more is passed on.
+            await HomesOf(delivery.App).DeliverAsync(delivery.ClientIds, ClusterHomes.FrameOf(delivery.Frame),
+                delivery.Filter.ToFilter(_applications[delivery.App], _port)).ConfigureAwait(false);
+            return null;
+        }
         await RequireOwnAsync(request.Slot).ConfigureAwait(false);
         switch (request)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -120,6 +121,23 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     public int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut)
     {
+        var reached = Deliver(clientIds, ref fanOut, out var elsewhere);
+        foreach (var delivery in elsewhere)
+            Watch(delivery);
+        return reached;
+    }
+
+    /// <summary>The same, and completes when it is on its way to all logins.</summary>
+    public async ValueTask DeliverAsync(IReadOnlyList<string> clientIds, FanOutFrame frame, SeatFilter filter)
+    {
+        var fanOut = new FanOut(frame, filter);
+        Deliver(clientIds, ref fanOut, out var elsewhere);
+        foreach (var delivery in elsewhere)
+            await delivery.ConfigureAwait(false);
+    }
+
+    int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut, out List<Task> elsewhere)
+    {
         var (reached, seats, homes) = (0, new Dictionary<ClusterNode, List<long>>(), new Dictionary<ClusterNode, List<string>>());
         Dictionary<int, List<string>>? unknown = null;
         foreach (var clientId in clientIds)
@@ -134,58 +152,78 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
                     else if (fanOut.Filter.Takes(seat))
                         ListOf(seats, node).Add(seat.Key.Number);
         foreach (var (node, numbers) in seats)
-            port.Send(node, new DeliverToSeats(numbers, SharedOf(ref fanOut)));
+            port.Send(node, new DeliverToSeats(numbers, SharedOf(fanOut.Frame)));
+        elsewhere = [];
         foreach (var (node, ids) in homes)
-            port.Send(node, new DeliverToClients(SlotOf(ids[0]), app.Id, ids, SharedOf(ref fanOut), fanOut.Filter.ToWire(port)));
+            elsewhere.Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter));
         foreach (var (slot, ids) in unknown ?? [])
-            DeliverWhenKnown(slot, ids, ref fanOut);
+            elsewhere.Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter).AsTask());
         return reached;
     }
 
     public int DeliverToAll(ref FanOut fanOut)
     {
-        port.SendToOthers(new DeliverToAll(app.Id, SharedOf(ref fanOut), fanOut.Filter.ToWire(port)));
+        port.SendToOthers(new DeliverToAll(app.Id, SharedOf(fanOut.Frame), fanOut.Filter.ToWire(port)));
         return own.DeliverToAll(ref fanOut);
     }
 
     /// <summary>The same for the logins of this node.</summary>
     public void DeliverToAllHere(SharedFrame frame, WireFilter filter)
     {
-        var fanOut = new FanOut(BroadcastOf(frame), filter.ToFilter(app, port));
+        var fanOut = new FanOut(FrameOf(frame), filter.ToFilter(app, port));
         own.DeliverToAll(ref fanOut);
     }
 
-    public static FanOutFrame BroadcastOf(SharedFrame frame) => new(frame.Frame) { DropsAbove = frame.DropsAbove };
+    public static FanOutFrame FrameOf(SharedFrame frame) => new(frame.Frame) { DropsAbove = frame.DropsAbove };
 
-    void DeliverWhenKnown(int slot, List<string> clientIds, ref FanOut fanOut)
+    async Task DeliverThereAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
     {
-        var (frame, filter) = (fanOut.Frame, fanOut.Filter);
-        AtOwner(slot, () =>
+        try
         {
-            foreach (var seat in clientIds.SelectMany(Register.Of).Where(filter.Takes))
-                seat.Push(frame);
-        }, () => new DeliverToClients(slot, app.Id, clientIds, new SharedFrame(frame.Frame, frame.DropsAbove), filter.ToWire(port)));
+            await AskAsync(home, SlotOf(clientIds[0]), clientIds, frame, filter).ConfigureAwait(false);
+        }
+        catch (NodeLostException)
+        {
+            await DeliverAsync(clientIds, frame, filter).ConfigureAwait(false);
+        }
+    }
+
+    ValueTask<bool> DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter) => port.AtOwnerAsync(slot, () =>
+    {
+        foreach (var seat in clientIds.SelectMany(Register.Of).Where(filter.Takes))
+            seat.Push(frame);
+        return new ValueTask<bool>(true);
+    }, node => AskAsync(node, slot, clientIds, frame, filter));
+
+    async ValueTask<bool> AskAsync(ClusterNode home, int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
+    {
+        await port.AskAsync(home, number => new DeliverToClients(number, slot, app.Id, clientIds, SharedOf(frame), filter.ToWire(port))).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Does something at the owner of a slot, in order, and waits for nothing.</summary>
-    void AtOwner(int slot, Action here, Func<ClusterItem> there)
+    void AtOwner(int slot, Action here, Func<ClusterItem> there) => Watch(port.AtOwnerAsync(slot, () =>
     {
-        app.Services.InFlight.Begin();
-        _ = DoAsync();
+        here();
+        return new ValueTask<bool>(true);
+    }, node =>
+    {
+        port.Send(node, there());
+        return new ValueTask<bool>(true);
+    }).AsTask());
 
-        async Task DoAsync()
+    void Watch(Task work)
+    {
+        if (work.IsCompletedSuccessfully)
+            return;
+        app.Services.InFlight.Begin();
+        _ = WatchAsync();
+
+        async Task WatchAsync()
         {
             try
             {
-                await port.AtOwnerAsync(slot, () =>
-                {
-                    here();
-                    return new ValueTask<bool>(true);
-                }, node =>
-                {
-                    port.Send(node, there());
-                    return new ValueTask<bool>(true);
-                }).ConfigureAwait(false);
+                await work.ConfigureAwait(false);
             }
             catch (Exception exception)
             {
@@ -212,7 +250,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     int SlotOf(string clientId) => Slots.Of(app.Id, clientId);
 
-    static SharedFrame SharedOf(ref FanOut fanOut) => new(fanOut.Frame.Frame, fanOut.Frame.DropsAbove);
+    static SharedFrame SharedOf(FanOutFrame frame) => new(frame.Frame, frame.DropsAbove);
 
     static List<TValue> ListOf<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key)
         where TKey : notnull => lists.TryGetValue(key, out var known) ? known : lists[key] = [];

@@ -78,8 +78,9 @@ internal sealed record UnregisterSeat(int Slot, string App, Seat Seat) : Cluster
 /// <param name="Reason">What is told to one that is kicked.</param>
 internal sealed record EndSeat(long Seat, SessionEnd End, string? Reason = null) : ClusterItem;
 
-/// <summary>A frame for clients, to their home.</summary>
-internal sealed record DeliverToClients(int Slot, string App, IReadOnlyList<string> ClientIds, SharedFrame Frame, WireFilter Filter) : ClusterItem;
+/// <summary>A frame for clients, to their home. It is answered when it is on its way to their logins, so that it is told again where the home is lost.</summary>
+internal sealed record DeliverToClients(long Number, int Slot, string App, IReadOnlyList<string> ClientIds, SharedFrame Frame, WireFilter Filter)
+    : ClusterRequest(Number, Slot);
 
 /// <summary>A frame for logins of the node.</summary>
 internal sealed record DeliverToSeats(IReadOnlyList<long> Seats, SharedFrame Frame) : ClusterItem;

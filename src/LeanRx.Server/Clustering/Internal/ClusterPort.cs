@@ -80,8 +80,9 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
     public void Lose(ClusterNode node)
     {
         _lost[node] = true;
-        foreach (var (number, question) in _questions)
-            if (question.Node == node && _questions.TryRemove(number, out _))
+        // In the order in which they were asked: so they are asked again.
+        foreach (var number in _questions.Where(asked => asked.Value.Node == node).Select(static asked => asked.Key).Order().ToList())
+            if (_questions.TryRemove(number, out var question))
                 question.Signal.Fire();
     }
 
