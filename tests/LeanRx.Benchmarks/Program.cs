@@ -49,6 +49,7 @@ switch (args)
     default:
         Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --growth [--quick]" +
             " | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES]" +
-            " | --profile raw|count|signalr|leanrx|sockets|stack OUTSTANDING (0: receive)");
+            " | --profile raw|count|signalr|leanrx|sockets|stack OUTSTANDING (0: receive)" +
+            " | --profile fan|acks MESSAGES --serve-bare|--serve-lean memory|nothing");
         return 2;
 }

@@ -23,6 +23,7 @@ sealed class Suite(Arguments arguments)
             await IdleAsync(bare.Address);
         }
         await ServersAsync();
+        await AcksAsync();
         await FanOutAsync();
         return _misses == 0 ? 0 : 1;
     }
@@ -135,22 +136,58 @@ sealed class Suite(Arguments arguments)
         }
     }
 
+    /// <summary>What the engine takes, without a store, beside a server that does nothing but ack.</summary>
+    async Task AcksAsync()
+    {
+        await using var bare = await ServerProcess.StartAsync("--serve-bare");
+        await using var lean = await ServerProcess.StartAsync("--serve-lean", "nothing");
+        var table = new Table("server's acks, the same clients, no store", "Kestrel, a plain socket", "LeanRx server", "LeanRx : Kestrel", "bar", "");
+        foreach (var (connections, outstanding, bar) in new[] { (1, 256, 1.25), (100, 16, 0.85), (1, 1, 0.9) })
+        {
+            ServerAcks[] servers = [new(bare, connections), new(lean, connections)];
+            foreach (var server in servers)
+            {
+                await server.OpenAsync();
+                await server.MeasureAsync(outstanding, arguments.WarmUp / 2);
+            }
+            var runs = await Comparison.RunAsync(servers, arguments.Rounds, server => server.MeasureAsync(outstanding, arguments.Sending));
+            var what = $"{connections} × {outstanding}";
+            var ratio = Comparison.Ratio(runs[1], runs[0], run => run.PerSecond);
+            table.Row([$"acks per second, {what} outstanding", .. Medians(runs, run => run.PerSecond).Select(Table.Rate), Table.Number(ratio),
+                $"≥ {Table.Number(bar)}", Judge(ratio >= bar)]);
+            var time = Comparison.Ratio(runs[1], runs[0], run => run.MicrosecondsEach);
+            string[] verdict = outstanding == 256 ? ["≤ 0.85", Judge(time <= 0.85)] : [];
+            table.Row([$"microseconds of the server's processor per ack, {what} outstanding", .. Medians(runs, run => run.MicrosecondsEach).Select(Table.Number),
+                Table.Number(time), .. verdict]);
+            var bytes = Medians(runs, run => run.BytesEach);
+            verdict = outstanding == 256 ? ["≤ 800", Judge(bytes[1] <= 800)] : [];
+            table.Row([$"bytes that the server allocates per ack, {what} outstanding", .. bytes.Select(Table.Number), Table.Number(bytes[1] / bytes[0]),
+                .. verdict]);
+            foreach (var server in servers)
+                await server.DisposeAsync();
+        }
+    }
+
     async Task FanOutAsync()
     {
         await using var bare = await ServerProcess.StartAsync("--serve-bare");
         await using var lean = await ServerProcess.StartAsync("--serve-lean", "memory");
-        FanOut[] fans = [new(), new()];
-        await fans[0].OpenAsync(Roster.WebSocketOf(bare.Address), Arguments.Members);
-        await fans[1].OpenAsync(Roster.WebSocketOf(lean.Address), Arguments.Members);
-        var table = new Table($"fan-out to {Arguments.Members:N0} members, deliveries per second", "Kestrel, one await each", "LeanRx server",
-            "LeanRx : Kestrel", "bar", "");
+        FanOut[] fans = [new(bare), new(lean)];
+        foreach (var fan in fans)
+            await fan.OpenAsync(Arguments.Members);
+        var table = new Table($"fan-out to {Arguments.Members:N0} members", "Kestrel, one await each", "LeanRx server", "LeanRx : Kestrel", "bar", "");
         foreach (var messages in new[] { 1, arguments.Broadcasts })
         {
             await Comparison.RunAsync(fans, 2, fan => fan.MeasureAsync(messages));
             var runs = await Comparison.RunAsync(fans, arguments.Rounds, fan => fan.MeasureAsync(messages));
-            var (ratio, bar) = (Comparison.Ratio(runs[1], runs[0], rate => rate), messages == 1 ? 0.95 : 2.5);
-            table.Row([messages == 1 ? "one message at a time" : $"{messages} messages at once", .. Medians(runs, rate => rate).Select(Table.Rate),
-                Table.Number(ratio), $"≥ {Table.Number(bar)}", Judge(ratio >= bar)]);
+            var what = messages == 1 ? "one message at a time" : $"{messages} messages at once";
+            var (ratio, bar) = (Comparison.Ratio(runs[1], runs[0], run => run.PerSecond), messages == 1 ? 0.95 : 2.5);
+            table.Row([$"deliveries per second, {what}", .. Medians(runs, run => run.PerSecond).Select(Table.Rate), Table.Number(ratio),
+                $"≥ {Table.Number(bar)}", Judge(ratio >= bar)]);
+            var time = Comparison.Ratio(runs[1], runs[0], run => run.MicrosecondsEach);
+            string[] verdict = messages == 1 ? [] : ["≤ 0.40", Judge(time <= 0.40)];
+            table.Row([$"microseconds of the server's processor per delivery, {what}", .. Medians(runs, run => run.MicrosecondsEach).Select(Table.Number),
+                Table.Number(time), .. verdict]);
         }
         foreach (var fan in fans)
             await fan.DisposeAsync();

@@ -11,10 +11,18 @@ static class ProfileRun
         await using var server = await ServerProcess.StartAsync(serve.Length > 0 ? serve : ["--serve-bare"]);
         if (name == "fan")
         {
-            await using var fan = new FanOut();
-            await fan.OpenAsync(Roster.WebSocketOf(server.Address), Arguments.Members);
+            await using var fan = new FanOut(server);
+            await fan.OpenAsync(Arguments.Members);
             for (var round = 0; round < 15; round++)
                 Console.WriteLine(await fan.MeasureAsync(outstanding));
+            return;
+        }
+        if (name == "acks")
+        {
+            await using var acks = new ServerAcks(server, connections: 1);
+            await acks.OpenAsync();
+            for (var second = 0; second < 15; second++)
+                Console.WriteLine(await acks.MeasureAsync(outstanding, TimeSpan.FromSeconds(1)));
             return;
         }
         await using var contender = Roster.Make(name, server.Address);

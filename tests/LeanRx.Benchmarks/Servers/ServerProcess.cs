@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LeanRx.Benchmarks.Servers;
 
@@ -22,6 +23,13 @@ sealed class ServerProcess : IAsyncDisposable
     {
         _process.Refresh();
         return _process.TotalProcessorTime;
+    }
+
+    /// <summary>The bytes that it has allocated.</summary>
+    public async Task<long> AllocatedAsync()
+    {
+        await _process.StandardInput.WriteLineAsync();
+        return long.Parse(await _process.StandardOutput.ReadLineAsync() ?? "", CultureInfo.InvariantCulture);
     }
 
     public static async Task<ServerProcess> StartAsync(params string[] arguments)
@@ -58,12 +66,14 @@ sealed class ServerProcess : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>Tells the parent the address and returns when the parent is gone or wants no more.</summary>
+    /// <summary>
+    /// Tells the parent the address and, for each line that comes, how many bytes were allocated; returns when the parent is gone or wants no more.
+    /// </summary>
     public static async Task ServeUntilParentGoesAsync(Uri address)
     {
         Console.WriteLine(address);
         while (await Console.In.ReadLineAsync() is not null)
-            continue;
+            Console.WriteLine(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()

@@ -89,7 +89,7 @@ sealed class ClientSocket : IFrameSink
         var addressee = _addressee;
         if (addressee?.PeerId != peerId)
             _addressee = addressee = new Addressee(peerId, _encoding);
-        addressee.Append(Queue, broadcast.Encode(_codec).Span);
+        Queue.Append(broadcast, _codec, addressee);
     }
 
     /// <inheritdoc/>
