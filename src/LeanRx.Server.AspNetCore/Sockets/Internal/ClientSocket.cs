@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Text;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 using LeanRx.Server.AspNetCore.Logging.Internal;
 using LeanRx.Server.Hosting;
 
@@ -65,6 +66,20 @@ sealed class ClientSocket : IFrameSink
             Queue.AppendText(output.WrittenSpan, isAnswer: IsAnswer(frame));
         else
             Queue.AppendBinary(output.WrittenSpan, isAnswer: IsAnswer(frame));
+        ThreadBuffer.Return(output);
+    }
+
+    /// <inheritdoc/>
+    void IFrameSink.Send(in AcceptedSend answer)
+    {
+        if (_encoding != FrameEncoding.Json)
+        {
+            Send(answer.ToFrame());
+            return;
+        }
+        var output = ThreadBuffer.Take();
+        answer.Write(output);
+        Queue.AppendText(output.WrittenSpan, isAnswer: IsAnswer(answer.SerialId));
         ThreadBuffer.Return(output);
     }
 
@@ -146,7 +161,9 @@ sealed class ClientSocket : IFrameSink
         }
     }
 
-    static bool IsAnswer(Frame frame) => frame is HeartbeatFrame || frame.SerialId is not (null or 0);
+    static bool IsAnswer(Frame frame) => frame is HeartbeatFrame || IsAnswer(frame.SerialId);
+
+    static bool IsAnswer(int? serialId) => serialId is not (null or 0);
 
     void OnOverflow(BacklogOverflow overflow)
     {

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -146,6 +147,21 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
         try
         {
             _sink.Send(frame);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    public void Send(in AcceptedSend answer)
+    {
+        if (IsClosed)
+            return;
+        _silence.Said();
+        try
+        {
+            _sink.Send(answer);
         }
         catch (Exception exception)
         {
