@@ -157,8 +157,8 @@ sealed class Suite(Arguments arguments)
                 $"≥ {Table.Number(bar)}", Judge(ratio >= bar)]);
             var time = Comparison.Ratio(runs[1], runs[0], run => run.MicrosecondsEach);
             string[] verdict = outstanding == 256 ? ["≤ 0.85", Judge(time <= 0.85)] : [];
-            table.Row([$"microseconds of the server's processor per ack, {what} outstanding", .. Medians(runs, run => run.MicrosecondsEach).Select(Table.Number),
-                Table.Number(time), .. verdict]);
+            table.Row([$"microseconds of the server's processor per ack, {what} outstanding",
+                .. Medians(runs, run => run.MicrosecondsEach).Select(Table.Number), Table.Number(time), .. verdict]);
             var bytes = Medians(runs, run => run.BytesEach);
             verdict = outstanding == 256 ? ["≤ 800", Judge(bytes[1] <= 800)] : [];
             table.Row([$"bytes that the server allocates per ack, {what} outstanding", .. bytes.Select(Table.Number), Table.Number(bytes[1] / bytes[0]),

@@ -79,7 +79,8 @@ public class PlainDirectTests
     public void A_body_may_be_of_any_length(int length)
     {
         var body = $"{{\"_lctype\":-1,\"_lctext\":\"{new string('你', length / 3)}{new string('x', length % 3)}\"}}";
-        var payload = Encoding.UTF8.GetBytes($"{{\"cmd\":\"direct\",\"i\":7,\"cid\":\"c1\",\"msg\":\"{body.Replace("\"", "\\\"")}\",\"dt\":\"t1\",\"peerId\":\"tom\"}}");
+        var written = body.Replace("\"", "\\\"");
+        var payload = Encoding.UTF8.GetBytes($$"""{"cmd":"direct","i":7,"cid":"c1","msg":"{{written}}","dt":"t1","peerId":"tom"}""");
         Assert.Equal(new DirectFrame { SerialId = 7, PeerId = "tom", ConversationId = "c1", Body = body, DeduplicationToken = "t1" },
             JsonFrameCodec.Default.Decode(payload));
     }

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace LeanRx.Protocol.Internal;
 
 // protocol.md §4.10.2
-/// <summary>What a sender is told of a message that was accepted: an ack in its usual form, written without a frame, byte for byte as the codec would.</summary>
+/// <summary>What a sender is told of a message that was accepted: an ack, written without a frame, byte for byte as the codec would.</summary>
 readonly record struct AcceptedSend(int? SerialId, string PeerId, string ConversationId, string MessageId, long Timestamp)
 {
     public AckFrame ToFrame() =>
