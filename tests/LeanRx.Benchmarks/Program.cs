@@ -66,6 +66,7 @@ switch (args)
         Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --growth [--quick]" +
             " | --idle raw|signalr|leanrx|sockets CLIENTS | --idle-sockets SOCKETS | --start [NATIVE_CLIENT]" +
             " | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES]" +
-            " | --profile raw|count|signalr|leanrx|sockets|stack OUTSTANDING (0: receive)");
+            " | --profile raw|count|signalr|leanrx|sockets|stack OUTSTANDING (0: receive)" +
+            " | --profile fan|acks MESSAGES --serve-bare|--serve-lean memory|nothing");
         return 2;
 }

@@ -75,7 +75,7 @@ public sealed class JsonFrameCodec : IFrameCodec
             throw new FrameFormatException("The payload is not valid UTF-8.");
         try
         {
-            return Read(payload);
+            return PlainDirect.TryRead(payload, _ids) ?? Read(payload);
         }
         catch (FrameFormatException) when (_mendsText && SurrogateCheck.HasLoneSurrogate(payload))
         {

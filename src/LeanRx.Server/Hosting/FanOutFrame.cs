@@ -1,5 +1,6 @@
 using System.Buffers;
 using LeanRx.Protocol;
+using LeanRx.Server.Hosting.Internal;
 
 namespace LeanRx.Server.Hosting;
 
@@ -9,6 +10,7 @@ namespace LeanRx.Server.Hosting;
 public sealed class FanOutFrame(Frame frame)
 {
     volatile EncodedFrame? _encoded;
+    volatile FrameChain? _chain;
 
     /// <summary>The frame, without an addressee.</summary>
     public Frame Frame { get; } = frame;
@@ -33,6 +35,16 @@ public sealed class FanOutFrame(Frame frame)
         codec.Encode(Frame, output);
         _encoded ??= new EncodedFrame(codec, output.WrittenMemory);
         return output.WrittenMemory;
+    }
+
+    /// <summary>The frame behind others: one object for all connections for which the same others wait, as long as they come one after the other.</summary>
+    internal FrameChain Behind(FrameChain? before, IFrameCodec codec)
+    {
+        if (_chain is { } known && known.Before == before && known.Codec == codec)
+            return known;
+        var chain = new FrameChain(before, codec, Encode(codec));
+        _chain = chain;
+        return chain;
     }
 
     sealed record EncodedFrame(IFrameCodec Codec, ReadOnlyMemory<byte> Payload);

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 
 namespace LeanRx.Server.Hosting;
 
@@ -13,6 +14,9 @@ public interface IFrameSink
     /// <summary>Queues one frame that goes to many connections.</summary>
     /// <remarks>The host encodes it once, adds the addressee, and honours <see cref="FanOutFrame.DropsAbove"/>.</remarks>
     void Send(FanOutFrame broadcast, string peerId);
+
+    /// <summary>Queues the answer to a message; a host of ours writes it without a frame.</summary>
+    internal void Send(in AcceptedSend answer) => Send(answer.ToFrame());
 
     /// <summary>Sends a WebSocket ping, which every client answers by itself.</summary>
     /// <remarks>

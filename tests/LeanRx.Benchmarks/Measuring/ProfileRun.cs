@@ -17,6 +17,14 @@ static class ProfileRun
                 Console.WriteLine(await fan.MeasureAsync(outstanding));
             return;
         }
+        if (name == "acks")
+        {
+            await using var client = Roster.Make("leanrx", server.Address);
+            await client.OpenAsync();
+            for (var second = 0; second < 15; second++)
+                Console.WriteLine(await AckRun.MeasureAsync(server, [client], outstanding, TimeSpan.FromSeconds(1)));
+            return;
+        }
         await using var contender = Roster.Make(name, server.Address);
         await contender.OpenAsync();
         if (outstanding == 0)

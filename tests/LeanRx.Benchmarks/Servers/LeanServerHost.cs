@@ -1,3 +1,4 @@
+using LeanRx.Benchmarks.Growing;
 using LeanRx.Server;
 
 namespace LeanRx.Benchmarks.Servers;

@@ -7,6 +7,8 @@ sealed class ScriptedTransport(params byte[][] pieces) : MemoryStream
 
     public List<string> Writes { get; } = [];
 
+    public List<byte> Bytes { get; } = [];
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (buffer.IsEmpty || _piece == pieces.Length)
@@ -19,7 +21,10 @@ sealed class ScriptedTransport(params byte[][] pieces) : MemoryStream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         lock (Writes)
+        {
             Writes.Add(System.Text.Encoding.UTF8.GetString(buffer.Span));
+            Bytes.AddRange(buffer.Span);
+        }
         return default;
     }
 }

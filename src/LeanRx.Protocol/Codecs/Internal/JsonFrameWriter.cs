@@ -28,6 +28,15 @@ ref struct JsonFrameWriter(IBufferWriter<byte> output)
         Text("appId"u8, frame.ApplicationId);
     }
 
+    /// <summary>Opens an answer that has no more of these fields.</summary>
+    public void Begin(string command, int? serialId, string peerId)
+    {
+        Open((byte)'{');
+        Text("cmd"u8, command);
+        Number("i"u8, serialId);
+        Text("peerId"u8, peerId);
+    }
+
     /// <summary>Writes the fields without a name in this library, closes the frame and hands it over.</summary>
     public void End(ExtensionFields? extensions)
     {

@@ -20,6 +20,9 @@ internal static class WebSocketFrameHeader
     /// <summary>The length of a header, of which the second byte says it.</summary>
     public static int LengthOf(byte second, bool hasMask) => 2 + FormOf(second) + (hasMask ? MaskLength : 0);
 
+    /// <summary>The length of the header of a frame without a mask.</summary>
+    public static int LengthFor(int payload) => payload < 126 ? 2 : payload <= ushort.MaxValue ? 4 : 10;
+
     /// <summary>In how many bytes besides the second one the length of the payload stands, and the length.</summary>
     public static (int Form, long Length) PayloadOf(ReadOnlySpan<byte> header) => FormOf(header[1]) switch
     {

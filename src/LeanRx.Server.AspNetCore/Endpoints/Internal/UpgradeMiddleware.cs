@@ -37,7 +37,8 @@ sealed class UpgradeMiddleware(ServerHost host, ConnectionDelegate http)
         if (ConnectionBounds.IsRefused(connection) || await ReadHeadAsync(connection).ConfigureAwait(false) is not { } handshake)
             return null;
         var choice = SubprotocolChoice.Of(handshake.Offered);
-        var stream = new ConnectionStream(connection.Transport);
+        var isEncrypted = connection.Features.Get<ITlsHandshakeFeature>() is not null;
+        var stream = new ConnectionStream(connection.Transport, isEncrypted ? null : connection.Features.Get<IConnectionSocketFeature>()?.Socket);
         try
         {
             await stream.WriteAsync(handshake.Answer(choice.Selected)).ConfigureAwait(false);

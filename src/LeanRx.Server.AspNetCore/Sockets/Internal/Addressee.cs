@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LeanRx.Protocol.Framing.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
@@ -21,14 +22,29 @@ sealed class Addressee
 
     public string PeerId { get; }
 
-    /// <summary>Queues the payload with its addressee: JSON's opening brace is replaced, and protobuf fields may stand in any order.</summary>
-    public void Append(OutgoingQueue queue, ReadOnlySpan<byte> payload)
+    /// <summary>How many bytes the message takes that has this payload.</summary>
+    public int Measure(ReadOnlySpan<byte> payload)
     {
-        if (!_isJson)
-            queue.AppendBinary(_head, payload);
-        else
-            queue.AppendText(payload.Length > 2 ? _head : _head.AsSpan(0, _head.Length - 1), payload[1..]);
+        var length = HeadOf(payload).Length + TailOf(payload).Length;
+        return WebSocketFrameHeader.LengthFor(length) + length;
     }
+
+    /// <summary>Writes the message: JSON's opening brace is replaced, and protobuf fields may stand in any order.</summary>
+    /// <param name="output">Where to, as long as was measured.</param>
+    /// <param name="payload">What is the same for all.</param>
+    public void Write(Span<byte> output, ReadOnlySpan<byte> payload)
+    {
+        var head = HeadOf(payload);
+        var tail = TailOf(payload);
+        var opcode = _isJson ? WebSocketOpcode.Text : WebSocketOpcode.Binary;
+        output = output[WebSocketFrameHeader.Write(output, opcode, head.Length + tail.Length, isMasked: false)..];
+        head.CopyTo(output);
+        tail.CopyTo(output[head.Length..]);
+    }
+
+    ReadOnlySpan<byte> HeadOf(ReadOnlySpan<byte> payload) => _isJson && payload.Length <= 2 ? _head.AsSpan(0, _head.Length - 1) : _head;
+
+    ReadOnlySpan<byte> TailOf(ReadOnlySpan<byte> payload) => _isJson ? payload[1..] : payload;
 
     static byte[] ProtobufField(byte[] value)
     {

@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Text;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.AspNetCore.Logging.Internal;
 using LeanRx.Server.Hosting;
 
@@ -69,6 +70,20 @@ sealed class ClientSocket : IFrameSink
     }
 
     /// <inheritdoc/>
+    void IFrameSink.Send(in AcceptedSend answer)
+    {
+        if (_encoding != FrameEncoding.Json)
+        {
+            Send(answer.ToFrame());
+            return;
+        }
+        var output = ThreadBuffer.Take();
+        answer.Write(output);
+        Queue.AppendText(output.WrittenSpan, isAnswer: IsAnswer(answer.SerialId));
+        ThreadBuffer.Return(output);
+    }
+
+    /// <inheritdoc/>
     public Task RoomAsync(CancellationToken cancellationToken = default) => OnOwnThread(Backlog.RoomAsync(cancellationToken));
 
     /// <summary>Completes when so few answers wait that the next command may be read.</summary>
@@ -89,7 +104,7 @@ sealed class ClientSocket : IFrameSink
         var addressee = _addressee;
         if (addressee?.PeerId != peerId)
             _addressee = addressee = new Addressee(peerId, _encoding);
-        addressee.Append(Queue, broadcast.Encode(_codec).Span);
+        Queue.Append(broadcast, _codec, addressee);
     }
 
     /// <inheritdoc/>
@@ -146,7 +161,9 @@ sealed class ClientSocket : IFrameSink
         }
     }
 
-    static bool IsAnswer(Frame frame) => frame is HeartbeatFrame || frame.SerialId is not (null or 0);
+    static bool IsAnswer(Frame frame) => frame is HeartbeatFrame || IsAnswer(frame.SerialId);
+
+    static bool IsAnswer(int? serialId) => serialId is not (null or 0);
 
     void OnOverflow(BacklogOverflow overflow)
     {

@@ -1,11 +1,17 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
 /// <summary>A connection that HTTP has no part in. It belongs to the web host, which closes it; one reads and one writes at a time.</summary>
-sealed class ConnectionStream(IDuplexPipe pipe) : Stream
+/// <param name="pipe">The connection.</param>
+/// <param name="socket">
+/// What it is over, if bytes go there as they are and none has been written: it takes them on the thread that writes, which spares a copy and a wake-up of the
+/// host's own. Null: what is written goes through the pipe.
+/// </param>
+sealed class ConnectionStream(IDuplexPipe pipe, Socket? socket) : Stream
 {
     public override bool CanRead => true;
 
@@ -28,7 +34,23 @@ sealed class ConnectionStream(IDuplexPipe pipe) : Stream
         return reading.IsCompletedSuccessfully ? new(Take(reading.Result, buffer.Span)) : WaitAsync(reading, buffer);
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        socket is null ? WriteToPipeAsync(buffer, cancellationToken) : SendAsync(socket, buffer, cancellationToken);
+
+    static async ValueTask SendAsync(Socket socket, ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (buffer.Length > 0)
+                buffer = buffer[await socket.SendAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false)..];
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException("The connection is closed.", exception);
+        }
+    }
+
+    async ValueTask WriteToPipeAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         var written = await pipe.Output.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (written.IsCompleted)

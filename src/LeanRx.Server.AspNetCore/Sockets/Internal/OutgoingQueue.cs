@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using LeanRx.Protocol;
 using LeanRx.Protocol.Framing.Internal;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Hosting.Internal;
 using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
 /// <summary>
-/// What waits to be written to one socket. Frames queued while a write runs leave together in the next one, and so do those of a <see cref="WriteBatch"/>; an
-/// idle socket holds no buffer.
+/// What waits to be written to one socket. Frames queued while a write runs leave together in the next one, and so do those of a <see cref="WriteBatch"/>; an idle
+/// socket holds no buffer. Frames that many sockets get are copied when they are written, into a buffer that the next socket uses again.
 /// </summary>
 /// <param name="transport">The connection after the handshake.</param>
 /// <param name="backlog">Keeps account of what waits, and says who is a slow reader.</param>
@@ -23,6 +25,12 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
     Queue<byte[]>? _full;
     byte[] _pending = [];
     int _pendingLength;
+
+    /// <summary>Frames for many, behind what is pending.</summary>
+    FrameChain? _shared;
+
+    Addressee? _addressee;
+    int _sharedLength;
     Writing _writing;
     bool _isComplete;
 
@@ -40,28 +48,34 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
         Runs,
     }
 
-    /// <summary>Queues a text message that consists of two parts.</summary>
+    /// <summary>Queues a text message.</summary>
     /// <param name="isAnswer">Whether the peer has asked for it.</param>
-    public void AppendText(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) =>
-        AppendMessage(WebSocketOpcode.Text, head, tail, isAnswer);
+    public void AppendText(ReadOnlySpan<byte> payload, bool isAnswer = false) => AppendMessage(WebSocketOpcode.Text, payload, isAnswer);
 
-    /// <summary>Queues a binary message that consists of two parts.</summary>
+    /// <summary>Queues a binary message.</summary>
     /// <inheritdoc cref="AppendText" path="/param"/>
-    public void AppendBinary(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail = default, bool isAnswer = false) =>
-        AppendMessage(WebSocketOpcode.Binary, head, tail, isAnswer);
+    public void AppendBinary(ReadOnlySpan<byte> payload, bool isAnswer = false) => AppendMessage(WebSocketOpcode.Binary, payload, isAnswer);
+
+    /// <summary>Queues a frame that many get.</summary>
+    public void Append(FanOutFrame frame, IFrameCodec codec, Addressee addressee)
+    {
+        var length = addressee.Measure(frame.Encode(codec).Span);
+        if (backlog.TryAdd(length, isAnswer: false))
+            Finish(length, TryQueue(frame, codec, addressee, length));
+    }
 
     /// <summary>Queues a ping.</summary>
-    public void AppendPing() => AppendMessage(WebSocketOpcode.Ping, default, default, isAnswer: true);
+    public void AppendPing() => AppendMessage(WebSocketOpcode.Ping, default, isAnswer: true);
 
     /// <summary>Queues the answer to a ping.</summary>
-    public void AppendPong(ReadOnlySpan<byte> payload) => AppendMessage(WebSocketOpcode.Pong, payload, default, isAnswer: true);
+    public void AppendPong(ReadOnlySpan<byte> payload) => AppendMessage(WebSocketOpcode.Pong, payload, isAnswer: true);
 
     /// <summary>Queues a close frame; nothing can be queued after it.</summary>
     public void AppendClose(int code, ReadOnlySpan<byte> reason)
     {
         Span<byte> status = stackalloc byte[sizeof(ushort)];
         BinaryPrimitives.WriteUInt16BigEndian(status, (ushort)code);
-        AppendMessage(WebSocketOpcode.Close, status, reason, isAnswer: true);
+        AppendMessage(WebSocketOpcode.Close, [.. status, .. reason], isAnswer: true);
     }
 
     /// <summary>Ends the queue without a close frame. Completes when what was queued has been written, or when writing failed.</summary>
@@ -87,6 +101,8 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
             Return(_pending);
             _pending = [];
             _pendingLength = 0;
+            _shared = null;
+            _sharedLength = 0;
             _isComplete = true;
         }
     }
@@ -103,44 +119,92 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
         _ = FlushAsync();
     }
 
-    void AppendMessage(WebSocketOpcode opcode, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, bool isAnswer)
+    void AppendMessage(WebSocketOpcode opcode, ReadOnlySpan<byte> payload, bool isAnswer)
     {
         Span<byte> header = stackalloc byte[WebSocketFrameHeader.Longest];
-        var length = WebSocketFrameHeader.Write(header, opcode, head.Length + tail.Length, isMasked: false);
-        Append(header[..length], head, tail, isAnswer, isLast: opcode == WebSocketOpcode.Close);
+        header = header[..WebSocketFrameHeader.Write(header, opcode, payload.Length, isMasked: false)];
+        // Outside of the gate: a connection that is dropped for it lets go of its own queue.
+        var length = header.Length + payload.Length;
+        if (backlog.TryAdd(length, isAnswer))
+            Finish(length, TryQueue(header, payload, isLast: opcode == WebSocketOpcode.Close));
     }
 
-    void Append(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isAnswer, bool isLast)
+    /// <param name="isDue">Whether somebody is to be asked to write; null where nothing can be queued any more.</param>
+    void Finish(int length, bool? isDue)
     {
-        // Outside of the gate: a connection that is dropped for it lets go of its own queue.
-        var length = first.Length + second.Length + third.Length;
-        if (!backlog.TryAdd(length, isAnswer))
-            return;
-        if (!TryQueue(first, second, third, isLast, out var isDue))
+        if (isDue is null)
             backlog.Remove(length);
-        else if (isDue)
+        else if (isDue.Value)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    bool TryQueue(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third, bool isLast, out bool isDue)
+    bool? TryQueue(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, bool isLast)
     {
         lock (_lock)
         {
-            isDue = false;
             if (_isComplete)
-                return false;
-            Copy(first);
-            Copy(second);
-            Copy(third);
+                return null;
+            CopyShared();
+            Copy(header);
+            Copy(payload);
             _isComplete = isLast;
-            if (_writing == Writing.No && WriteBatch.TryDefer(this))
-                _writing = Writing.PutOff;
-            // As much as one write takes is not put off.
-            isDue = _writing == Writing.No || _writing == Writing.PutOff && _full is not null;
-            if (isDue)
-                _writing = Writing.Due;
-            return true;
+            return IsDue();
         }
+    }
+
+    bool? TryQueue(FanOutFrame frame, IFrameCodec codec, Addressee addressee, int length)
+    {
+        lock (_lock)
+        {
+            if (_isComplete)
+                return null;
+            if (_addressee != addressee)
+                CopyShared();
+            _addressee = addressee;
+            _shared = frame.Behind(_shared, codec);
+            _sharedLength += length;
+            if (_sharedLength > MaxWrite)
+                CopyShared();
+            return IsDue();
+        }
+    }
+
+    bool IsDue()
+    {
+        if (_writing == Writing.No && WriteBatch.TryDefer(this))
+            _writing = Writing.PutOff;
+        // As much as one write takes is not put off.
+        var isDue = _writing == Writing.No || _writing == Writing.PutOff && _full is not null;
+        if (isDue)
+            _writing = Writing.Due;
+        return isDue;
+    }
+
+    /// <summary>Frames for many become bytes like those before and behind them.</summary>
+    void CopyShared()
+    {
+        if (_shared is null)
+            return;
+        var written = Write(_shared, _addressee!, _sharedLength);
+        _shared = null;
+        _sharedLength = 0;
+        Copy(written);
+        Return(written.Array!);
+    }
+
+    /// <summary>From the last to the first, as they hang together.</summary>
+    static ArraySegment<byte> Write(FrameChain last, Addressee addressee, int length)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var end = length;
+        for (var frame = last; frame is not null; frame = frame.Before)
+        {
+            var payload = frame.Payload.Span;
+            var start = end - addressee.Measure(payload);
+            addressee.Write(buffer.AsSpan(start, end - start), payload);
+            end = start;
+        }
+        return new ArraySegment<byte>(buffer, 0, length);
     }
 
     void Copy(ReadOnlySpan<byte> bytes)
@@ -199,8 +263,13 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
 
     ArraySegment<byte> Take()
     {
+        FrameChain shared;
+        Addressee addressee;
+        int length;
         lock (_lock)
         {
+            if (_pendingLength + _sharedLength is var all && all > _sharedLength && all <= MaxWrite)
+                CopyShared();
             if (_full is { Count: > 0 })
                 return new ArraySegment<byte>(_full.Dequeue(), 0, MaxWrite);
             _full = null;
@@ -211,11 +280,18 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
                 return batch;
 
             Return(batch.Array!);
-            _writing = Writing.No;
-            if (_isComplete)
-                _drained.TrySetResult();
-            return default;
+            if (_shared is null)
+            {
+                _writing = Writing.No;
+                if (_isComplete)
+                    _drained.TrySetResult();
+                return default;
+            }
+            (shared, addressee, length) = (_shared, _addressee!, _sharedLength);
+            _shared = null;
+            _sharedLength = 0;
         }
+        return Write(shared, addressee, length);
     }
 
     static void Return(byte[] buffer)

@@ -7,7 +7,7 @@ namespace LeanRx.Server.Clustering.Internal;
 /// <summary>A slot that this node owns. What comes for it waits until every other node has told which of its logins belong here.</summary>
 internal sealed class OwnSlot(SlotClaim claim, IMessageStore store)
 {
-    readonly Lock _gate = new();
+    readonly Lock _lock = new();
     List<InlineSignal>? _waiting = [];
     HashSet<ClusterNode> _silent = [];
 
@@ -19,14 +19,14 @@ internal sealed class OwnSlot(SlotClaim claim, IMessageStore store)
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _waiting is null;
         }
     }
 
     public ValueTask ReadyAsync()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_waiting is null)
                 return default;
@@ -39,7 +39,7 @@ internal sealed class OwnSlot(SlotClaim claim, IMessageStore store)
     /// <summary>Waits for these nodes.</summary>
     public void Await(IEnumerable<ClusterNode> nodes)
     {
-        lock (_gate)
+        lock (_lock)
             _silent = [.. nodes];
         GoOn();
     }
@@ -47,7 +47,7 @@ internal sealed class OwnSlot(SlotClaim claim, IMessageStore store)
     /// <summary>A node has told, or has left.</summary>
     public void Heard(ClusterNode node)
     {
-        lock (_gate)
+        lock (_lock)
             if (!_silent.Remove(node))
                 return;
         GoOn();
@@ -56,7 +56,7 @@ internal sealed class OwnSlot(SlotClaim claim, IMessageStore store)
     /// <summary>It is owned no longer: nobody waits for it.</summary>
     public void End()
     {
-        lock (_gate)
+        lock (_lock)
             _silent = [];
         GoOn();
     }
@@ -64,7 +64,7 @@ internal sealed class OwnSlot(SlotClaim claim, IMessageStore store)
     void GoOn()
     {
         List<InlineSignal>? woken;
-        lock (_gate)
+        lock (_lock)
         {
             if (_silent.Count > 0)
                 return;

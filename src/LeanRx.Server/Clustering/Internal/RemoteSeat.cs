@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Sessions.Internal;
 
@@ -65,6 +66,8 @@ internal sealed class RemoteSeat(Application app, Seat seat, ClusterPort port, C
     public void Reply(Frame request, Frame reply) => Send(reply with { SerialId = request.SerialId, PeerId = ClientId });
 
     public void Send(Frame answer) => Say(new SeatFrame(Key.Number, answer, IsPush: false));
+
+    public void Send(in AcceptedSend answer) => Send(answer.ToFrame());
 
     public void Refuse(Frame request, int code, string detail) =>
         Say(new SeatRefusal(Key.Number, request is DirectFrame direct ? direct with { Body = null, BinaryBody = null } : request, code, detail));

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -149,6 +150,21 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
         try
         {
             _sink.Send(frame);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    public void Send(in AcceptedSend answer)
+    {
+        if (IsClosed)
+            return;
+        _idle.Said();
+        try
+        {
+            _sink.Send(answer);
         }
         catch (Exception exception)
         {

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -189,13 +190,6 @@ internal sealed class Outbox(Conversation conversation)
         if (item.Request is not { } request)
             return;
         conversation.App.Services.Telemetry.OnReceived(conversation.App.Statistics, item.BegunAt);
-        item.Sender!.Send(new AckFrame
-        {
-            SerialId = request.SerialId,
-            PeerId = item.Sender!.ClientId,
-            ConversationId = message.ConversationId,
-            MessageUid = message.Id,
-            Timestamp = message.Timestamp
-        });
+        item.Sender!.Send(new AcceptedSend(request.SerialId, item.Sender!.ClientId, message.ConversationId, message.Id, message.Timestamp));
     }
 }

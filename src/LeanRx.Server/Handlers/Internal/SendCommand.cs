@@ -131,7 +131,7 @@ internal sealed class SendCommand
             throw new OperationRefusedException(ErrorCodes.FrameTooLong,
                 $"The field dt has {frame.DeduplicationToken.Length} characters; at most {_services.Limits.MaxTokenLength} are taken.");
         MessageSize.Require(_services.Limits, (frame.BinaryBody?.Length ?? MessageSize.Of(body)) + MessageSize.Of(frame.PushData),
-            NamedIds.Distinct(frame.MentionedClientIds));
+            frame.MentionedClientIds is { Count: > 0 } mentioned ? NamedIds.Distinct(mentioned) : Array.Empty<string>());
         return body;
     }
 }

@@ -11,9 +11,13 @@ internal static class MessageSize
     /// <exception cref="OperationRefusedException">4109: it is too large; 4103: it mentions an id that no client can have.</exception>
     public static void Require(ServerLimits limits, int bytes, IReadOnlyCollection<string> mentioned)
     {
-        if (mentioned.Any(clientId => clientId.Length > limits.MaxClientIdLength))
-            throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {limits.MaxClientIdLength} characters.");
-        var size = bytes + mentioned.Sum(Of);
+        var size = bytes;
+        foreach (var clientId in mentioned)
+        {
+            if (clientId.Length > limits.MaxClientIdLength)
+                throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {limits.MaxClientIdLength} characters.");
+            size += Of(clientId);
+        }
         if (size > limits.MaxMessageBytes)
             throw new OperationRefusedException(ErrorCodes.FrameTooLong, $"The message has {size} bytes; at most {limits.MaxMessageBytes} are taken.");
     }

@@ -12,13 +12,16 @@ internal sealed class OperationScope(Application application, IConversationPlace
 
     public Application Application { get; } = application;
 
-    public async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken)
+    public ValueTask<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(work, static work => work(), cancellationToken);
+
+    async ValueTask<T> RunAsync<TState, T>(TState state, Func<TState, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Services.InFlight.Begin();
         try
         {
-            return await work().ConfigureAwait(false);
+            return await work(state).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is QueryFormatException or QueryTimeoutException or QueryTooLargeException)
         {
@@ -32,5 +35,7 @@ internal sealed class OperationScope(Application application, IConversationPlace
 
     /// <summary>Runs an operation at the place of its conversation.</summary>
     public ValueTask<T> InAsync<T>(IConversationOperation<T> operation, CancellationToken cancellationToken) =>
-        RunAsync(() => places.Of(Application, operation.ConversationId).RunAsync(Application, operation, cancellationToken), cancellationToken);
+        RunAsync((places, Application, operation, cancellationToken),
+            static it => it.places.Of(it.Application, it.operation.ConversationId).RunAsync(it.Application, it.operation, it.cancellationToken),
+            cancellationToken);
 }

@@ -13,8 +13,18 @@ internal static class MessageType
     /// <summary>Deeper ones are strings to their receivers.</summary>
     const int MaxDepth = 60;
 
+    /// <summary>What a text message that has nothing but a text is written as, which is most of them.</summary>
+    const string TextBegin = "{\"_lctype\":-1,\"_lctext\":\"";
+
+    const string TextEnd = "\"}";
+
+    /// <summary>What ends a JSON string, and what none may hold.</summary>
+    static readonly SearchValues<char> s_stops = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(static value => (char)value), '"', '\\']);
+
     public static int? Of(string body)
     {
+        if (IsText(body))
+            return -1;
         if (!body.Contains(Name, StringComparison.Ordinal) || !body.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal))
             return null;
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(body.Length));
@@ -31,6 +41,10 @@ internal static class MessageType
             ArrayPool<byte>.Shared.Return(bytes);
         }
     }
+
+    static bool IsText(string body) =>
+        body.Length >= TextBegin.Length + TextEnd.Length && body.StartsWith(TextBegin, StringComparison.Ordinal)
+            && body.EndsWith(TextEnd, StringComparison.Ordinal) && !body.AsSpan()[TextBegin.Length..^TextEnd.Length].ContainsAny(s_stops);
 
     static int? Read(ReadOnlySpan<byte> body)
     {

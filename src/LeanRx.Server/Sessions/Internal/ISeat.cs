@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.Sessions.Internal;
@@ -54,6 +55,9 @@ internal interface ISeat
 
     /// <summary>Sends an answer that names request and addressee itself.</summary>
     void Send(Frame answer);
+
+    /// <summary>Tells it that its message was accepted.</summary>
+    void Send(in AcceptedSend answer);
 
     /// <summary>Answers a request that cannot be done.</summary>
     void Refuse(Frame request, int code, string detail);

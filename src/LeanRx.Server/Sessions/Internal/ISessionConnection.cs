@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.Sessions.Internal;
@@ -18,6 +19,8 @@ internal interface ISessionConnection
     CancellationToken Closed { get; }
 
     void Send(Frame frame);
+
+    void Send(in AcceptedSend answer);
 
     void Send(FanOutFrame broadcast, string peerId);
 

@@ -1,4 +1,5 @@
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.Sessions.Internal;
@@ -163,6 +164,8 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     public void Reply(Frame request, Frame reply) => connection.Send(reply with { SerialId = request.SerialId, PeerId = clientId });
 
     public void Send(Frame answer) => connection.Send(answer);
+
+    public void Send(in AcceptedSend answer) => connection.Send(answer);
 
     public void Refuse(Frame request, int code, string detail) => connection.Refuse(request, code, detail);
 

@@ -87,7 +87,8 @@ internal sealed class EngineTelemetry : IDisposable
     /// <summary>A message was taken from a client, and acknowledged.</summary>
     public void OnReceived(StatisticsRecorder statistics, TimeSpan begunAt)
     {
-        statistics.OnReceived(_clock.Elapsed - begunAt);
+        var now = _clock.Elapsed;
+        statistics.OnReceived(now, now - begunAt);
         _received.Add(1);
     }
 
@@ -105,12 +106,21 @@ internal sealed class EngineTelemetry : IDisposable
     }
 
     /// <summary>Times what makes a message durable.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<T> TimeAppendAsync<T>(ValueTask<T> call)
+    public ValueTask<T> TimeAppendAsync<T>(ValueTask<T> call)
     {
         var begunAt = _clock.Elapsed;
+        if (!call.IsCompletedSuccessfully || _store.Enabled)
+            return TimedAppendAsync(call, begunAt);
+        Statistics.OnTimed(begunAt, TimeSpan.Zero);
+        return call;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<T> TimedAppendAsync<T>(ValueTask<T> call, TimeSpan begunAt)
+    {
         var result = await TimeAsync("append", call).ConfigureAwait(false);
-        Statistics.OnTimed(_clock.Elapsed - begunAt);
+        var now = _clock.Elapsed;
+        Statistics.OnTimed(now, now - begunAt);
         return result;
     }
 

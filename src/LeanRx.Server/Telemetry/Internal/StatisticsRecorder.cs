@@ -40,21 +40,24 @@ internal sealed class StatisticsRecorder(EngineClock clock)
 
     public void OnWent() => Change(-1);
 
-    public void OnReceived(TimeSpan latency)
+    /// <param name="now">By the clock.</param>
+    /// <param name="latency">How long it took.</param>
+    public void OnReceived(TimeSpan now, TimeSpan latency)
     {
         lock (_lock)
         {
-            var slice = Time(latency);
+            var slice = Time(now, latency);
             slice.Received++;
             _current.Received++;
             _received++;
         }
     }
 
-    public void OnTimed(TimeSpan latency)
+    /// <inheritdoc cref="OnReceived"/>
+    public void OnTimed(TimeSpan now, TimeSpan latency)
     {
         lock (_lock)
-            Time(latency);
+            Time(now, latency);
     }
 
     public void OnDelivered(int count)
@@ -141,9 +144,9 @@ internal sealed class StatisticsRecorder(EngineClock clock)
         }
     }
 
-    Slice Time(TimeSpan latency)
+    Slice Time(TimeSpan now, TimeSpan latency)
     {
-        var slice = Roll(clock.Elapsed);
+        var slice = Roll(now);
         slice.Latency.Add(latency);
         _minuteLatency.Add(latency);
         return slice;
