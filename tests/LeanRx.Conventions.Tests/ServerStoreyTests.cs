@@ -22,17 +22,18 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
         ("Ownership", "Cluster Records Storage"),
         ("Interception", "Events Hooks Limits Options Runtime"),
         ("Sessions", "Events Hosting Interception Limits Logging Options Ownership Records Runtime Storage Telemetry"),
-        ("Conversations", "Access Events Hooks Hosting Interception Limits Options Queries Records Runtime Sessions Storage Telemetry"),
+        ("Conversations", "Access Events Hooks Hosting Interception Limits Options Ownership Queries Records Runtime Sessions Storage Telemetry"),
         ("Signing", "Options Runtime Sessions"),
         ("Devices", "Columns Limits Options Records Runtime Sessions Storage"),
-        ("Connections", "Access Conversations Events Hooks Hosting Interception Limits Options Records Runtime Sessions Telemetry"),
+        ("Connections", "Conversations Events Hooks Hosting Interception Limits Options Records Runtime Sessions Telemetry"),
         ("Delivery", "Conversations Hosting Limits Options Records Runtime Sessions Storage"),
         ("Membership", "Access Columns Conversations Delivery Options Records Runtime Sessions Storage"),
         ("Handlers", "Access Columns Connections Conversations Delivery Devices Hooks Hosting Interception Limits Membership Options Queries Records Runtime " +
             "Sessions Signing Storage Telemetry"),
         ("Operations", "Access Columns Connections Conversations Delivery Devices Handlers Hooks Hosting Interception Limits Membership Options Queries " +
             "Records Runtime Sessions Signing Storage Telemetry"),
-        ("Clustering", "Cluster Connections Conversations Delivery Hooks Hosting Limits Membership Operations Ownership Records Runtime Sessions Storage Telemetry"),
+        ("Clustering", "Cluster Connections Conversations Delivery Hooks Hosting Limits Membership Operations Options Ownership Records " +
+            "Runtime Sessions Storage Telemetry"),
         ("", "Access Clustering Connections Conversations Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
     ];
 

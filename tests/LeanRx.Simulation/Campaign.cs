@@ -57,7 +57,8 @@ public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = 
     public string Describe(PlanOutcome failure)
     {
         var shortest = Shrinker.Shrink(failure.Plan, candidate => Play(failure.Seed, candidate).Violations.Count > 0);
-        return $"Simulation.Play({failure.Seed}, {shortest}{(isOnOneSocket ? ", isOnOneSocket: true" : "")}{(hasHooks ? ", hasHooks: true" : "")}{(nodes > 1 ? $", nodes: {nodes}" : "")}):\n  " +
+        var how = (isOnOneSocket ? ", isOnOneSocket: true" : "") + (hasHooks ? ", hasHooks: true" : "") + (nodes > 1 ? $", nodes: {nodes}" : "");
+        return $"Simulation.Play({failure.Seed}, {shortest}{how}):\n  " +
             $"{string.Join("\n  ", Play(failure.Seed, shortest).Violations)}";
     }
 

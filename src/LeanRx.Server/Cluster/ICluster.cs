@@ -13,11 +13,12 @@ public interface ICluster
     /// <summary>The nodes that are there, this one among them.</summary>
     IReadOnlyCollection<ClusterNode> Nodes { get; }
 
-    /// <summary>Begins: from now on the engine is told what happens.</summary>
+    /// <summary>Starts telling the engine what happens.</summary>
     /// <remarks>Called once, when the engine can take it.</remarks>
     void Start(IClusterEngine engine);
 
-    /// <summary>Returns the owner of a slot. A slot that has none is claimed, for this node or for another.</summary>
+    /// <summary>Returns the owner of a slot.</summary>
+    /// <remarks>A slot that has none is claimed, for this node or for another.</remarks>
     /// <param name="slot">The slot.</param>
     /// <param name="stale">An owner that turned out to be none, so that no older answer is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

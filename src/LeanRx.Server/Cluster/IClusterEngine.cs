@@ -14,9 +14,11 @@ public interface IClusterEngine
     /// <remarks>What comes for the slot waits until the other nodes have said which of its clients are connected to them.</remarks>
     void BeginSlot(SlotClaim claim);
 
-    /// <summary>Lets go of a slot: completes what has begun, and saves what is not saved yet.</summary>
+    /// <summary>Lets go of a slot after completing what has begun and saving what is not saved yet.</summary>
     /// <remarks>Called before another node claims the slot in good order.</remarks>
-    ValueTask EndSlotAsync(SlotClaim claim);
+    /// <param name="claim">The claim by which it is owned.</param>
+    /// <param name="cancellationToken">Cancels the waiting for what has begun.</param>
+    ValueTask EndSlotAsync(SlotClaim claim, CancellationToken cancellationToken = default);
 
     /// <summary>Takes note that a node has left, and that nothing more comes from it in this life.</summary>
     void LoseNode(ClusterNode node);

@@ -2,7 +2,7 @@ using System.Reactive.Concurrency;
 using LeanRx.Server;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Storage;
-using LeanRx.Testing.Internal;
+using LeanRx.Testing.Cluster.Internal;
 
 namespace LeanRx.Testing;
 
@@ -55,8 +55,10 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
         return joined;
     }
 
-    /// <summary>Kills a node: nothing comes from it or arrives at it any more. What it owned goes to others when they hear of it.</summary>
-    /// <remarks>Its engine goes on where nobody stops it, as a process would that is cut off.</remarks>
+    /// <summary>Kills a node: nothing comes from it or arrives at it any more.</summary>
+    /// <remarks>
+    /// What it owned goes to others when they hear of it. Its engine goes on where nobody stops it, as a process would that is cut off.
+    /// </remarks>
     /// <exception cref="ArgumentException">There is no such node.</exception>
     public void Kill(string name)
     {
@@ -65,13 +67,14 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
         scheduler.Schedule(DetectionTime, () => Lose(killed));
     }
 
-    /// <summary>Moves a slot to another node in good order: its owner completes what has begun, and saves what is not saved yet.</summary>
+    /// <summary>Moves a slot to another node in good order.</summary>
+    /// <remarks>Its owner completes what has begun, and saves what is not saved yet.</remarks>
     /// <exception cref="ArgumentException">There is no such node.</exception>
-    public async Task MoveSlotAsync(int slot, string name)
+    public async Task MoveSlotAsync(int slot, string name, CancellationToken cancellationToken = default)
     {
         var (next, owner) = (Find(name), _owners[slot]);
         if (owner is not null && _nodes.Find(node => node.Self == owner.Node) is { IsDead: false } before)
-            await before.Engine.EndSlotAsync(owner.Claim).ConfigureAwait(false);
+            await before.Engine.EndSlotAsync(owner.Claim, cancellationToken).ConfigureAwait(false);
         await ClaimAsync(slot, next).ConfigureAwait(false);
     }
 
@@ -129,7 +132,8 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
     }
 
     /// <summary>The node that wins the slot among those that are there: most slots stay where they are when others come and go.</summary>
-    VirtualNode BestFor(int slot) => _nodes.Where(static node => !node.IsDead).MaxBy(node => Slots.Of(node.Self.ToString(), $"{slot}") * (long)Slots.Count + Slots.Of($"{slot}", node.Self.Name))!;
+    VirtualNode BestFor(int slot) => _nodes.Where(static node => !node.IsDead)
+        .MaxBy(node => (Slots.Of(node.Self.ToString(), $"{slot}") * Slots.Count) + Slots.Of($"{slot}", node.Self.Name))!;
 
     VirtualNode Find(string name) =>
         _nodes.Find(node => node.Self.Name == name && !node.IsDead) ?? throw new ArgumentException($"The cluster has no node '{name}'.", nameof(name));

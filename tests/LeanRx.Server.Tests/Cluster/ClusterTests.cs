@@ -63,7 +63,7 @@ public class ClusterTests
         tom.Send(new DirectFrame { ConversationId = conversation, Body = "to the living" });
         Pass(200);
 
-        Assert.Equal(["to the living"], jerry.TakeAll().OfType<DirectFrame>().Select(static message => message.Body));
+        Assert.Equal(["to the dead", "to the living"], jerry.TakeAll().OfType<DirectFrame>().Select(static message => message.Body));
         Assert.Equal(["to the dead", "to the living"], History(jerry, conversation));
     }
 
@@ -78,7 +78,8 @@ public class ClusterTests
         var kick = _world.Engines[0].Applications["demo"].Clients.KickAsync("Tom", cancellationToken: TestContext.Current.CancellationToken);
         Pass(100);
         Assert.Equal(1, await kick);
-        Assert.Equal((SessionOperations.Closed, ErrorCodes.KickedByApp), (tom.Received[0] as SessionFrame) is { } closed ? (closed.Operation, closed.Code) : default);
+        var closed = tom.Take<SessionFrame>();
+        Assert.Equal((SessionOperations.Closed, ErrorCodes.KickedByApp), (closed.Operation, closed.Code));
         var again = _world.Connect(2);
         again.Open("Tom", new SessionFrame { Operation = SessionOperations.Open, Token = token });
         Pass(100);
@@ -94,7 +95,8 @@ public class ClusterTests
         Pass(200);
 
         Assert.Equal([0, ErrorCodes.SessionConflict], devices
-            .Select(static device => device.TakeAll().OfType<SessionFrame>().Where(static frame => frame.Operation == SessionOperations.Closed).Sum(static frame => (int)(frame.Code ?? 0)))
+            .Select(static device => device.TakeAll().OfType<SessionFrame>()
+                .Where(static frame => frame.Operation == SessionOperations.Closed).Sum(static frame => (int)(frame.Code ?? 0)))
             .Order());
         Assert.Equal(1, _world.SessionCount);
     }

@@ -9,8 +9,8 @@ using LeanRx.Server.Runtime.Internal;
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 
 /// <summary>
-/// What waits to be written to one socket. Frames queued while a write runs leave together in the next one, and so do those of a <see cref="WriteBatch"/>; an idle
-/// socket holds no buffer. Frames that many sockets get are copied when they are written, into a buffer that the next socket uses again.
+/// What waits to be written to one socket. Frames queued while a write runs leave together in the next one, and so do those of a <see cref="WriteBatch"/>; an
+/// idle socket holds no buffer. Frames that many sockets get are copied when they are written, into a buffer that the next socket uses again.
 /// </summary>
 /// <param name="transport">The connection after the handshake.</param>
 /// <param name="backlog">Keeps account of what waits, and says who is a slow reader.</param>

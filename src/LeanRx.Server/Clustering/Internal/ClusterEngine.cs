@@ -54,11 +54,12 @@ internal sealed class ClusterEngine : IClusterEngine
             _port.Send(node, new AskSlot(claim));
     }
 
-    public async ValueTask EndSlotAsync(SlotClaim claim)
+    public async ValueTask EndSlotAsync(SlotClaim claim, CancellationToken cancellationToken)
     {
         foreach (var app in _applications.Values)
             foreach (var conversation in _conversations.Of(app).In(claim.Slot))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 await conversation.Gate.EnterAsync().ConfigureAwait(false);
                 using var hold = new ConversationHold(conversation);
                 await conversation.Outbox.SettledAsync().ConfigureAwait(false);

@@ -78,7 +78,9 @@ internal sealed record UnregisterSeat(int Slot, string App, Seat Seat) : Cluster
 /// <param name="Reason">What is told to one that is kicked.</param>
 internal sealed record EndSeat(long Seat, SessionEnd End, string? Reason = null) : ClusterItem;
 
-/// <summary>A frame for clients, to their home. It is answered when it is on its way to their logins, so that it is told again where the home is lost.</summary>
+/// <summary>
+/// A frame for clients, to their home. It is answered when it is on its way to their logins, so that it is told again where the home is lost.
+/// </summary>
 internal sealed record DeliverToClients(long Number, int Slot, string App, IReadOnlyList<string> ClientIds, SharedFrame Frame, WireFilter Filter)
     : ClusterRequest(Number, Slot);
 

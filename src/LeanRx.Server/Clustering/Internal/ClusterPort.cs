@@ -86,7 +86,9 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
                 question.Signal.Fire();
     }
 
-    /// <summary>Does something at the owner of a slot: here or there. What is begun first for a slot is brought there first, also while its owner is looked for.</summary>
+    /// <summary>
+    /// Does something at the owner of a slot: here or there. What is begun first for a slot is brought there first, also while its owner is looked for.
+    /// </summary>
     public async ValueTask<T> AtOwnerAsync<T>(int slot, Func<ValueTask<T>> here, Func<ClusterNode, ValueTask<T>> there)
     {
         SlotOwner? stale = null;

@@ -31,7 +31,8 @@ internal sealed class FrameConverter : JsonConverter<Frame>
         IReadOnlyList<byte[]?> bytes = value switch
         {
             DirectFrame { BinaryBody: { } body } => [body],
-            PatchFrame { Patches: { } patches } when patches.Any(static item => item.BinaryBody is not null) => [.. patches.Select(static item => item.BinaryBody)],
+            PatchFrame { Patches: { } patches } when patches.Any(static item => item.BinaryBody is not null) =>
+                [.. patches.Select(static item => item.BinaryBody)],
             _ => [],
         };
         var text = new ArrayBufferWriter<byte>();

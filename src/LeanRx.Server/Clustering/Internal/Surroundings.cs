@@ -14,8 +14,8 @@ internal class Surroundings(IOwnership ownership)
     /// <exception cref="ArgumentException">The store keeps nobody from writing what is not its own.</exception>
     public static Surroundings Of(IMessageStore store, ICluster? cluster) => cluster is null ? new Surroundings(new SoleOwnership(store))
         : store is IFencedStore fenced ? new ClusterSurroundings(fenced, cluster)
-        : throw new ArgumentException($"A node of a cluster needs a store that several nodes may write ({nameof(IFencedStore)}), and {store.GetType().Name} is none.",
-            nameof(store));
+        : throw new ArgumentException(
+            $"A node of a cluster needs a store that several nodes may write ({nameof(IFencedStore)}), and {store.GetType().Name} is none.", nameof(store));
 
     /// <summary>The places of conversations, given that of this engine.</summary>
     public virtual IConversationPlaces Places(IConversationPlace own) => new SolePlaces(own);

@@ -33,7 +33,8 @@ internal sealed class IdsConverter : JsonConverter<ImmutableArray<string>>
 
     public override ImmutableArray<string> Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => [.. Read(ref reader)];
 
-    public override void Write(Utf8JsonWriter writer, ImmutableArray<string> value, JsonSerializerOptions options) => Write(writer, value.IsDefault ? [] : value);
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<string> value, JsonSerializerOptions options) =>
+        Write(writer, value.IsDefault ? [] : value);
 }
 
 internal sealed class ColumnsConverter : JsonConverter<ImmutableSortedDictionary<string, JsonElement>>

@@ -106,7 +106,8 @@ internal sealed class StartCommand(EngineServices services, ConversationDirector
 
     async ValueTask CreateAsync(ISeat session, ConversationFrame frame, List<string> members, string? uniqueId)
     {
-        var record = RecordOf(session, frame, IdOf(session, frame, uniqueId)) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
+        var id = IdOf(session, frame, uniqueId);
+        var record = RecordOf(session, frame, id) with { Members = [.. members], IsUnique = uniqueId is not null, UniqueId = uniqueId };
         CountCreation(session, members);
         using var hold = await conversations.Of(session.App).BeginAsync(record).ConfigureAwait(false);
         var conversation = hold.Conversation;

@@ -186,7 +186,11 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     public IReadOnlyList<DirectFrame> HeldMessages(string conversationId)
     {
         lock (_lock)
-            return [.. (_held ?? []).Select(static held => held.FanOut?.Frame).OfType<DirectFrame>().Where(message => message.ConversationId == conversationId)];
+            return
+            [
+                .. (_held ?? []).Select(static held => held.FanOut?.Frame).OfType<DirectFrame>()
+                    .Where(message => message.ConversationId == conversationId),
+            ];
     }
 
     /// <summary>

@@ -1,6 +1,6 @@
 using LeanRx.Server.Hosting;
 
-namespace LeanRx.Testing.Internal;
+namespace LeanRx.Testing.Cluster.Internal;
 
 /// <summary>One node of a <see cref="VirtualCluster"/>, as its engine sees the cluster.</summary>
 internal sealed class VirtualNode(VirtualCluster cluster, ClusterNode self) : ICluster

@@ -25,7 +25,8 @@ sealed class World : IAsyncDisposable
         if (count > 1 && homes is null && Store is IFencedStore fenced)
         {
             Cluster = new VirtualCluster(Clock, fenced);
-            Engines = [.. Enumerable.Range(1, count).Select(node => new MessagingEngine(fenced, set with { Random = new Random(node), Cluster = Cluster.Join($"{node}") }))];
+            Engines = [.. Enumerable.Range(1, count).Select(node =>
+                new MessagingEngine(fenced, set with { Random = new Random(node), Cluster = Cluster.Join($"{node}") }))];
         }
         else
         {
