@@ -4,6 +4,7 @@ using LeanRx.Server.Access.Internal;
 using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Events;
 using LeanRx.Server.Handlers.Internal;
 using LeanRx.Server.Hosting;
@@ -60,9 +61,10 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _endings = new SessionEndings(_services, _logins, places);
         Applications = new ServerApplicationCollection(
             _applications.Values.Select(app => new ServerApplication(app, _logins.Of(app), places, _endings)));
-        _commands = new CommandRouter(_services, _applications, _logins, places, _endings);
+        var missed = new MissedMessages(_services, places);
+        _commands = new CommandRouter(_services, _applications, _logins, places, _endings, missed);
         _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
-        around.Begin(new EngineParts(_services, _applications, _logins, _conversations, own, _endings));
+        around.Begin(new EngineParts(_services, _applications, _logins, _conversations, own, _endings, missed));
         _expiry.Begin(_applications.Values, places);
         _retention.Begin();
     }

@@ -25,6 +25,13 @@ public class LawTests
     }
 
     [Fact]
+    public void Whatever_strikes_the_laws_hold_over_three_nodes_too()
+    {
+        var campaign = new Campaign(Amount.Of(some: 16, all: 80), nodes: 3).Run();
+        Assert.True(!campaign.Failures.Any(), string.Join('\n', campaign.Failures.Take(3).Select(campaign.Describe)));
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_trace_run_after_run_and_on_any_number_of_cores()
     {
         const int plans = 24;

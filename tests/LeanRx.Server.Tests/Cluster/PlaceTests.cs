@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
-using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Tests.Support;

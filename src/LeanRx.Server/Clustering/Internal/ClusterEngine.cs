@@ -1,9 +1,11 @@
+using System.Reactive.Concurrency;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LeanRx.Protocol;
 using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Delivery.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -14,17 +16,21 @@ namespace LeanRx.Server.Clustering.Internal;
 /// <summary>Takes what other nodes say to this one, and what the cluster says of slots and nodes.</summary>
 internal sealed class ClusterEngine : IClusterEngine
 {
+    /// <summary>So long after the loss of a node its slots have other owners.</summary>
+    static readonly TimeSpan s_settling = TimeSpan.FromSeconds(1);
+
     readonly EngineServices _services;
     readonly IReadOnlyDictionary<string, Application> _applications;
     readonly LoginDirectories _logins;
     readonly ConversationDirectories _conversations;
     readonly IConversationPlace _own;
     readonly SessionEndings _endings;
+    readonly MissedMessages _missed;
     readonly ClusterPort _port;
 
     public ClusterEngine(EngineParts parts, ClusterPort port)
     {
-        (_services, _applications, _logins, _conversations, _own, _endings) = parts;
+        (_services, _applications, _logins, _conversations, _own, _endings, _missed) = parts;
         _port = port;
         port.OwnSlots.Dropped = Drop;
         port.End = End;
@@ -45,7 +51,7 @@ internal sealed class ClusterEngine : IClusterEngine
 
     public void BeginSlot(SlotClaim claim)
     {
-        if (_port.OwnSlots.Begin(claim) is not { } slot)
+        if (_port.OwnSlots.Begin(claim, _services.Clock.Now) is not { } slot)
             return;
         Restore(claim, _port.Cluster.Self, SeatsIn(claim.Slot));
         var others = _port.Cluster.Nodes.Where(node => node != _port.Cluster.Self).ToList();
@@ -79,6 +85,15 @@ internal sealed class ClusterEngine : IClusterEngine
         for (var slot = 0; slot < Slots.Count; slot++)
             _port.OwnSlots.Find(slot)?.Heard(node);
         _port.Lose(node);
+        _services.Clock.NoteLoss();
+        _services.Clock.Scheduler.Schedule(s_settling, () => { _ = LogAsync(TellAgainAsync(), "telling what is unread after a node was lost"); });
+    }
+
+    /// <summary>Those who stay connected do not ask again: what was read and not saved yet, or stored and not told yet, was lost with the node.</summary>
+    async Task TellAgainAsync()
+    {
+        foreach (var session in _port.Sessions.Values)
+            await _missed.TellAgainAsync(session).ConfigureAwait(false);
     }
 
     void Tell(PeerNote note) => _port.SendToOthers(note switch

@@ -5,7 +5,8 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Clustering.Internal;
 
 /// <summary>A slot that this node owns. What comes for it waits until every other node has told which of its logins belong here.</summary>
-internal sealed class OwnSlot(SlotClaim claim, IMessageStore store)
+/// <param name="beganAt">Since when, in milliseconds since 1970 UTC.</param>
+internal sealed class OwnSlot(SlotClaim claim, IMessageStore store, long beganAt)
 {
     readonly Lock _lock = new();
     List<InlineSignal>? _waiting = [];
@@ -14,6 +15,8 @@ internal sealed class OwnSlot(SlotClaim claim, IMessageStore store)
     public SlotClaim Claim => claim;
 
     public IMessageStore Store => store;
+
+    public long BeganAt => beganAt;
 
     public bool IsReady
     {

@@ -7,6 +7,9 @@ namespace LeanRx.Server.Clustering.Internal;
 /// <summary>The slots that this node owns.</summary>
 internal sealed class SlotTable(IFencedStore store, ICluster cluster) : IOwnership
 {
+    /// <summary>Who requests again what an owner that was lost had stored does so within so many milliseconds.</summary>
+    const int Untold = 60_000;
+
     readonly OwnSlot?[] _slots = new OwnSlot?[Slots.Count];
 
     /// <summary>Called with a slot that is owned no longer.</summary>
@@ -15,14 +18,15 @@ internal sealed class SlotTable(IFencedStore store, ICluster cluster) : IOwnersh
     public OwnSlot? Find(int slot) => Volatile.Read(ref _slots[slot]);
 
     /// <summary>Takes over a slot; null where a later claim of it is known.</summary>
-    public OwnSlot? Begin(SlotClaim claim)
+    /// <param name="now">In milliseconds since 1970 UTC.</param>
+    public OwnSlot? Begin(SlotClaim claim, long now)
     {
         lock (_slots)
         {
             if (_slots[claim.Slot] is { } known && known.Claim.Epoch >= claim.Epoch)
                 return null;
             Dropped?.Invoke(claim.Slot);
-            return _slots[claim.Slot] = new OwnSlot(claim, store.OfClaim(claim));
+            return _slots[claim.Slot] = new OwnSlot(claim, store.OfClaim(claim), now);
         }
     }
 
@@ -53,6 +57,9 @@ internal sealed class SlotTable(IFencedStore store, ICluster cluster) : IOwnersh
 
     public IMessageStore StoreOf(string applicationId, string conversationId) =>
         Slots.Of(applicationId, conversationId) is var slot && Find(slot) is { } own ? own.Store : throw new NotOwnerException(slot);
+
+    public bool MayBeUntold(string applicationId, string conversationId, long storedAt) =>
+        Find(Slots.Of(applicationId, conversationId)) is { } own && storedAt <= own.BeganAt && storedAt > own.BeganAt - Untold;
 
     public bool IsTogether(string applicationId, string left, string right) => Slots.Of(applicationId, left) == Slots.Of(applicationId, right);
 

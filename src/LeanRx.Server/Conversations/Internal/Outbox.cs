@@ -142,7 +142,7 @@ internal sealed class Outbox(Conversation conversation)
                     conversation.App.Broadcasts.Note(message);
                 }
                 Acknowledge(item, message);
-                if (result.IsDuplicate)
+                if (result.IsDuplicate && !conversation.App.Services.Ownership.MayBeUntold(conversation.App.Id, conversation.Id, message.Timestamp))
                 {
                     Tell(item, null);
                     item.Stored?.TrySetResult(message);

@@ -1,7 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
-using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
@@ -39,6 +39,10 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         }
         return told;
     }
+
+    /// <summary>Tells a client that stayed connected what is unread, since what was not saved was lost with another node.</summary>
+    public ValueTask TellAgainAsync(Session session) => session.Dialect == Dialect.OfflineMessages ? default
+        : TellUnreadAsync(session, CandidatesAsync(session, UnreadSince.Doubtful), UnreadSince.Doubtful, []);
 
     /// <summary>
     /// Service conversations that the client is not in, then its own conversations whose last message is newer than its stored cursor, newest first. So many

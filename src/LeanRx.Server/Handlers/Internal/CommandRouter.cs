@@ -22,10 +22,10 @@ internal sealed class CommandRouter
     readonly ClientBlacklist _blacklist;
 
     public CommandRouter(EngineServices services, IReadOnlyDictionary<string, Application> applications, LoginDirectories logins,
-        IConversationPlaces places, SessionEndings endings)
+        IConversationPlaces places, SessionEndings endings, MissedMessages missed)
     {
         (_services, _places) = (services, places);
-        var open = new OpenCommand(services, applications, places, logins, endings, new MissedMessages(services, places));
+        var open = new OpenCommand(services, applications, places, logins, endings, missed);
         _session = new SessionCommands(services, logins, open, endings);
         _query = new QueryCommand(services, places);
         _membership = new MembershipCommand(places);

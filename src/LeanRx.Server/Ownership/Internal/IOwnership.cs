@@ -11,6 +11,12 @@ internal interface IOwnership
     /// <summary>Whether whoever owns one of two always owns the other: a conversation, or the key by which it is found.</summary>
     bool IsTogether(string applicationId, string left, string right);
 
+    /// <summary>
+    /// Whether a message was stored by an owner that may have been lost before it had told anybody of it. Whoever hears of it again knows it by its id.
+    /// </summary>
+    /// <param name="storedAt">When, in milliseconds since 1970 UTC.</param>
+    bool MayBeUntold(string applicationId, string conversationId, long storedAt);
+
     /// <summary>Notes that somebody else has claimed a slot since.</summary>
     void Lose(SlotClaim claim);
 

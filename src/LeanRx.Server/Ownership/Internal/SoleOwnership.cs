@@ -9,6 +9,8 @@ internal sealed class SoleOwnership(IMessageStore store) : IOwnership
 
     public bool IsTogether(string applicationId, string left, string right) => true;
 
+    public bool MayBeUntold(string applicationId, string conversationId, long storedAt) => false;
+
     public void Lose(SlotClaim claim) => throw new InvalidOperationException($"{claim} was lost by a node that is alone.");
 
     public ValueTask<bool> LeadsAsync(string applicationId) => new(true);

@@ -14,6 +14,12 @@ internal sealed class EngineClock(IScheduler scheduler)
     /// <summary>When the engine was made.</summary>
     public long StartedAt { get; } = scheduler.Now.ToUnixTimeMilliseconds();
 
+    /// <summary>When something was last lost that had not been saved: when the engine was made, or when another node was lost.</summary>
+    public long LastLossAt { get; private set; } = scheduler.Now.ToUnixTimeMilliseconds();
+
+    /// <summary>Notes that another node was lost.</summary>
+    public void NoteLoss() => LastLossAt = Now;
+
     /// <summary>Time since the engine was made: what is waited for is measured here, where nobody sets the clock.</summary>
     public TimeSpan Elapsed => _stopwatch.Elapsed;
 

@@ -1,7 +1,7 @@
-using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Events.Internal;
 using LeanRx.Server.Hosting.Internal;
 using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Storage;
 using LeanRx.Server.Telemetry.Internal;

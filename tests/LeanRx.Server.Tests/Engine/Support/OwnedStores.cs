@@ -23,6 +23,8 @@ sealed class OwnedStores(IMessageStore store) : IOwnership
 
     public bool IsTogether(string applicationId, string left, string right) => Slots.Of(applicationId, left) == Slots.Of(applicationId, right);
 
+    public bool MayBeUntold(string applicationId, string conversationId, long storedAt) => false;
+
     public void Lose(SlotClaim claim) => throw new InvalidOperationException($"Nobody else claims {claim}.");
 
     public ValueTask<bool> LeadsAsync(string applicationId) => new(true);
