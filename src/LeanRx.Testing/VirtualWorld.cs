@@ -176,8 +176,10 @@ public sealed class VirtualWorld
     {
         _servers.Clear();
         if (_options.Nodes > 1)
-            Cluster = new VirtualCluster(Scheduler, Store as IFencedStore
-                ?? throw new ArgumentException($"Several nodes need a store that is an {nameof(IFencedStore)}.")) { Latency = s_betweenNodes };
+        {
+            var store = Store as IFencedStore ?? throw new ArgumentException($"Several nodes need a store that is an {nameof(IFencedStore)}.");
+            Cluster = new VirtualCluster(Scheduler, store) { Latency = s_betweenNodes };
+        }
         for (var node = 1; node <= _options.Nodes; node++)
             _servers.Add(StartServer($"node {node}"));
     }

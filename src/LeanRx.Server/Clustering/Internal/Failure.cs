@@ -1,6 +1,6 @@
 using LeanRx.Protocol;
-using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Clustering.Internal;

@@ -1,5 +1,5 @@
-using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Clustering.Internal;
