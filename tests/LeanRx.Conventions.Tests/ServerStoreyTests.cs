@@ -34,7 +34,7 @@ public class ServerStoreyTests() : StoreyTests("LeanRx.Server")
             "Records Runtime Sessions Signing Storage Telemetry"),
         ("Clustering", "Cluster Connections Conversations Delivery Hooks Hosting Limits Membership Operations Options Ownership Records " +
             "Runtime Sessions Storage Telemetry"),
-        ("", "Access Clustering Connections Conversations Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
+        ("", "Access Clustering Connections Conversations Delivery Events Handlers Hosting Interception Operations Options Runtime Sessions Storage Telemetry"),
     ];
 
     protected override IReadOnlyList<string> Roots => ["MessagingEngine.cs"];
