@@ -22,9 +22,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
 
     readonly Lock _lock = new();
     readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    Queue<byte[]>? _full;
-    byte[] _pending = [];
-    int _pendingLength;
+    PendingBytes _pending = new(MaxWrite);
 
     /// <summary>Frames for many, behind what is pending.</summary>
     FrameChain? _shared;
@@ -96,11 +94,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
     {
         lock (_lock)
         {
-            while (_full is { Count: > 0 })
-                Return(_full.Dequeue());
-            Return(_pending);
-            _pending = [];
-            _pendingLength = 0;
+            _pending.Clear();
             _shared = null;
             _sharedLength = 0;
             _isComplete = true;
@@ -145,8 +139,8 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
             if (_isComplete)
                 return null;
             CopyShared();
-            Copy(header);
-            Copy(payload);
+            _pending.Add(header);
+            _pending.Add(payload);
             _isComplete = isLast;
             return IsDue();
         }
@@ -174,7 +168,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
         if (_writing == Writing.No && WriteBatch.TryDefer(this))
             _writing = Writing.PutOff;
         // As much as one write takes is not put off.
-        var isDue = _writing == Writing.No || _writing == Writing.PutOff && _full is not null;
+        var isDue = _writing == Writing.No || _writing == Writing.PutOff && _pending.FillsOne;
         if (isDue)
             _writing = Writing.Due;
         return isDue;
@@ -188,8 +182,8 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
         var written = Write(_shared, _addressee!, _sharedLength);
         _shared = null;
         _sharedLength = 0;
-        Copy(written);
-        Return(written.Array!);
+        _pending.Add(written);
+        ArrayPool<byte>.Shared.Return(written.Array!);
     }
 
     /// <summary>From the last to the first, as they hang together.</summary>
@@ -205,37 +199,6 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
             end = start;
         }
         return new ArraySegment<byte>(buffer, 0, length);
-    }
-
-    void Copy(ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.Length > 0)
-        {
-            Reserve(bytes.Length);
-            var count = Math.Min(bytes.Length, Math.Min(_pending.Length, MaxWrite) - _pendingLength);
-            bytes[..count].CopyTo(_pending.AsSpan(_pendingLength));
-            _pendingLength += count;
-            bytes = bytes[count..];
-        }
-    }
-
-    /// <summary>Makes place for at least one more byte, and for so many if one buffer holds them.</summary>
-    void Reserve(int length)
-    {
-        if (_pendingLength == MaxWrite)
-        {
-            (_full ??= new Queue<byte[]>()).Enqueue(_pending);
-            _pending = [];
-            _pendingLength = 0;
-        }
-        var needed = Math.Min(_pendingLength + length, MaxWrite);
-        if (needed <= _pending.Length)
-            return;
-
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(needed, _pending.Length * 2), MaxWrite));
-        _pending.AsSpan(0, _pendingLength).CopyTo(larger);
-        Return(_pending);
-        _pending = larger;
     }
 
     async Task FlushAsync()
@@ -256,7 +219,7 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
             }
             finally
             {
-                Return(batch.Array!);
+                ArrayPool<byte>.Shared.Return(batch.Array!);
             }
         }
     }
@@ -268,18 +231,11 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
         int length;
         lock (_lock)
         {
-            if (_pendingLength + _sharedLength is var all && all > _sharedLength && all <= MaxWrite)
+            if (_pending.Length > 0 && _pending.Length + _sharedLength <= MaxWrite)
                 CopyShared();
-            if (_full is { Count: > 0 })
-                return new ArraySegment<byte>(_full.Dequeue(), 0, MaxWrite);
-            _full = null;
-            var batch = new ArraySegment<byte>(_pending, 0, _pendingLength);
-            _pendingLength = 0;
-            _pending = [];
-            if (batch.Count > 0)
+            if (_pending.Take() is { Count: > 0 } batch)
                 return batch;
 
-            Return(batch.Array!);
             if (_shared is null)
             {
                 _writing = Writing.No;
@@ -292,11 +248,5 @@ sealed class OutgoingQueue(Stream transport, SendBacklog backlog, Action wasAliv
             _sharedLength = 0;
         }
         return Write(shared, addressee, length);
-    }
-
-    static void Return(byte[] buffer)
-    {
-        if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
     }
 }
