@@ -43,20 +43,20 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
     /// <see cref="IFencedStore"/>. The message names it.
     /// </exception>
     public MessagingEngine(IMessageStore store, ServerOptions? options = null)
-        : this(store ?? throw new ArgumentNullException(nameof(store)), options, Surroundings.Of(store, options?.Cluster))
+        : this(store ?? throw new ArgumentNullException(nameof(store)), options, Topology.Of(store, options?.Cluster))
     {
     }
 
-    internal MessagingEngine(IMessageStore store, ServerOptions? options, Surroundings around)
+    internal MessagingEngine(IMessageStore store, ServerOptions? options, Topology topology)
     {
         Options = ServerOptionsCheck.Checked(options ?? new ServerOptions());
-        _services = new EngineServices(store, Options, around.Ownership);
+        _services = new EngineServices(store, Options, topology.Ownership);
         _applications = Options.Apps!.ToDictionary(app => app.ApplicationId, app => new Application(_services, app), StringComparer.Ordinal);
-        _logins = new LoginDirectories(_applications.Values, around.Homes);
+        _logins = new LoginDirectories(_applications.Values, topology.Homes);
         _conversations = new ConversationDirectories(_applications.Values, _logins);
         _expiry = new TemporaryExpiry(_services);
         var own = new OwnPlace(_services, _conversations, _expiry);
-        var places = around.Places(own);
+        var places = topology.Places(own);
         _retention = new MessageRetention(_services, _applications.Values, places);
         _endings = new SessionEndings(_services, _logins, places);
         Applications = new ServerApplicationCollection(
@@ -64,7 +64,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         var missed = new MissedMessages(_services, places);
         _commands = new CommandRouter(_services, _applications, _logins, places, _endings, missed);
         _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
-        around.Begin(new EngineParts(_services, _applications, _logins, _conversations, own, _endings, missed));
+        topology.Begin(new EngineParts(_services, _applications, _logins, _conversations, own, _endings, missed));
         _expiry.Begin(_applications.Values, places);
         _retention.Begin();
     }

@@ -11,6 +11,7 @@ public interface ICluster
     ClusterNode Self { get; }
 
     /// <summary>The nodes that are there, this one among them.</summary>
+    /// <remarks>A node that has left is not among them any more when <see cref="IClusterEngine.LoseNode"/> tells of it.</remarks>
     IReadOnlyCollection<ClusterNode> Nodes { get; }
 
     /// <summary>Starts telling the engine what happens.</summary>

@@ -127,6 +127,49 @@ public class ClusterTests
         Assert.Equal(1, count.Count);
     }
 
+    [Fact]
+    public void Who_logs_in_while_others_are_told_again_what_is_unread_hears_first_that_it_is_in()
+    {
+        var tom = Login("Tom", 0);
+        var conversation = Start(tom, "Jerry");
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "hi" });
+        _world.Move("Jerry", "3");
+        Pass(100);
+        _world.Cluster!.Kill("2");
+        Pass(1200);
+        _world.Cluster.Kill("3");
+        Pass(100);
+
+        var jerry = _world.Connect(0);
+        jerry.Open("Jerry");
+        Pass(1000);
+
+        Assert.Equal([Commands.Session, "unread"], jerry.TakeAll().Select(static frame => frame.Command).Take(2));
+    }
+
+    [Fact]
+    public async Task What_a_node_stored_and_told_nobody_before_it_was_lost_every_other_knows()
+    {
+        var token = TestContext.Current.CancellationToken;
+        _world.Connect(0).Open("Tom");
+        Pass(100);
+        var created = _world.Engines[1].Applications["demo"].Conversations.CreateAsync(new NewConversation { Kind = ConversationKind.Service }, token);
+        Pass(100);
+        var service = (await created).Id;
+        _world.Move(service, "2");
+        Pass(100);
+        _world.Cluster!.Kill("2");
+        var sent = _world.Engines[1].Applications["demo"].Messages.BroadcastAsync(service, new SystemMessage("admin", "to all"), token);
+        Pass(1000);
+        await sent;
+
+        var jerry = _world.Connect(0);
+        jerry.Open("Jerry");
+        Pass(200);
+
+        Assert.Equal("to all", Assert.Single(jerry.TakeAll().OfType<UnreadFrame>().Single().Conversations!).Data);
+    }
+
     TestDevice Login(string clientId, int node)
     {
         var device = _world.Connect(node);

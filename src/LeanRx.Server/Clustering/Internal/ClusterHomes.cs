@@ -52,7 +52,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         own.Unregister(session);
         port.Sessions.TryRemove(session.Number, out _);
         var slot = SlotOf(session.ClientId);
-        AtOwner(slot, () => Register.Remove(session), () => new UnregisterSeat(slot, app.Id, SeatOf(session)));
+        TellOwner(slot, () => Register.Remove(session), () => new UnregisterSeat(app.Id, SeatOf(session)));
     }
 
     /// <summary>Decides of a login of a client whose home is here, and ends those that must go elsewhere: at its own node it is done there.</summary>
@@ -69,7 +69,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
     public void KeepRoom(string clientId, string? deviceId, string roomId)
     {
         var slot = SlotOf(clientId);
-        AtOwner(slot, () => own.KeepRoom(clientId, deviceId, roomId), () => new KeepRoom(slot, app.Id, clientId, deviceId, roomId));
+        TellOwner(slot, () => own.KeepRoom(clientId, deviceId, roomId), () => new KeepRoom(app.Id, clientId, deviceId, roomId));
     }
 
     public ValueTask<string?> TakeRoomAsync(string clientId, string? deviceId)
@@ -180,7 +180,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
     {
         try
         {
-            await AskAsync(home, SlotOf(clientIds[0]), clientIds, frame, filter).ConfigureAwait(false);
+            await AskAsync(home, clientIds, frame, filter).ConfigureAwait(false);
         }
         catch (NodeLostException)
         {
@@ -193,47 +193,20 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         foreach (var seat in clientIds.SelectMany(Register.Of).Where(filter.Takes))
             seat.Push(frame);
         return new ValueTask<bool>(true);
-    }, node => AskAsync(node, slot, clientIds, frame, filter));
+    }, node => AskAsync(node, clientIds, frame, filter));
 
-    async ValueTask<bool> AskAsync(ClusterNode home, int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
+    async ValueTask<bool> AskAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
     {
-        await port.AskAsync(home, number => new DeliverToClients(number, slot, app.Id, clientIds, SharedOf(frame), filter.ToWire(port))).ConfigureAwait(false);
+        await port.AskAsync(home, number => new DeliverToClients(number, app.Id, clientIds, SharedOf(frame), filter.ToWire(port))).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>Does something at the owner of a slot, in order, and waits for nothing.</summary>
-    void AtOwner(int slot, Action here, Func<ClusterItem> there) => Watch(port.AtOwnerAsync(slot, () =>
-    {
-        here();
-        return new ValueTask<bool>(true);
-    }, node =>
-    {
-        port.Send(node, there());
-        return new ValueTask<bool>(true);
-    }).AsTask());
+    void TellOwner(int slot, Action here, Func<ClusterItem> there) => Watch(port.TellOwnerAsync(slot, here, there).AsTask());
 
     void Watch(Task work)
     {
-        if (work.IsCompletedSuccessfully)
-            return;
-        app.Services.InFlight.Begin();
-        _ = WatchAsync();
-
-        async Task WatchAsync()
-        {
-            try
-            {
-                await work.ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                app.Services.Log.LogFault(exception, "telling the owner of a slot");
-            }
-            finally
-            {
-                app.Services.InFlight.End();
-            }
-        }
+        if (!work.IsCompletedSuccessfully)
+            _ = app.Services.RunAsync(work, "telling the home of a client");
     }
 
     void EndSeat(ISeat seat, SessionEnd end, string? reason)
@@ -246,7 +219,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     ClusterNode NodeOf(ISeat seat) => (seat as RemoteSeat)?.Node ?? port.Cluster.Self;
 
-    Seat SeatOf(Session session) => Seat.Of(session, port.Cluster.Self);
+    WireSeat SeatOf(Session session) => WireSeat.Of(session, port.Cluster.Self);
 
     int SlotOf(string clientId) => Slots.Of(app.Id, clientId);
 

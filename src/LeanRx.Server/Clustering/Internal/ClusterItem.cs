@@ -28,30 +28,29 @@ namespace LeanRx.Server.Clustering.Internal;
 [JsonDerivedType(typeof(KickClient), "kick")]
 [JsonDerivedType(typeof(KeepRoom), "keep")]
 [JsonDerivedType(typeof(TakeRoom), "take")]
-[JsonDerivedType(typeof(TellVoided), "voided")]
-[JsonDerivedType(typeof(TellBroadcast), "broadcast")]
-[JsonDerivedType(typeof(TellBroadcastGone), "gone")]
-[JsonDerivedType(typeof(TellNotifiedClient), "notified")]
+[JsonDerivedType(typeof(TellPeers), "peers")]
 [JsonDerivedType(typeof(AskSlot), "ask")]
 [JsonDerivedType(typeof(TellSlot), "tell")]
 internal abstract record ClusterItem;
 
 /// <summary>Something that is answered.</summary>
 /// <param name="Number">By which its answer names it.</param>
-/// <param name="Slot">Whose owner is asked.</param>
-internal abstract record ClusterRequest(long Number, int Slot) : ClusterItem;
+internal abstract record ClusterRequest(long Number) : ClusterItem;
+
+/// <summary>Something that the owner of a slot is asked for, and that nobody else does.</summary>
+internal abstract record SlotRequest(long Number, int Slot) : ClusterRequest(Number);
 
 /// <param name="Failure">Why it could not be done; null where it was.</param>
 /// <param name="Result">What came of it, where something does.</param>
 internal sealed record Answer(long Number, Failure? Failure, JsonElement? Result) : ClusterItem;
 
 /// <summary>A client requests something in a conversation.</summary>
-internal sealed record HandleFrame(long Number, int Slot, string App, Seat Seat, Frame Frame) : ClusterRequest(Number, Slot);
+internal sealed record HandleFrame(long Number, int Slot, string App, WireSeat Seat, Frame Frame) : SlotRequest(Number, Slot);
 
-internal sealed record ReturnToRoom(long Number, int Slot, string App, Seat Seat, string RoomId) : ClusterRequest(Number, Slot);
+internal sealed record ReturnToRoom(long Number, int Slot, string App, WireSeat Seat, string RoomId) : SlotRequest(Number, Slot);
 
 /// <param name="Name">The name of the operation.</param>
-internal sealed record RunOperation(long Number, int Slot, string App, string Name, JsonElement Operation) : ClusterRequest(Number, Slot);
+internal sealed record RunOperation(long Number, int Slot, string App, string Name, JsonElement Operation) : SlotRequest(Number, Slot);
 
 /// <summary>A frame for a login, from the place of a conversation.</summary>
 /// <param name="IsPush">Whether nobody asked for it.</param>
@@ -66,13 +65,13 @@ internal sealed record SeatWill(long Seat, Will Will) : ClusterItem;
 internal sealed record SeatRoom(long Seat, string RoomId, bool IsIn) : ClusterItem;
 
 /// <summary>A login is in a chat room no more.</summary>
-internal sealed record LeaveRoom(int Slot, string App, Seat Seat, string RoomId) : ClusterItem;
+internal sealed record LeaveRoom(string App, WireSeat Seat, string RoomId) : ClusterItem;
 
 /// <summary>A client logs in.</summary>
 /// <param name="IsReconnect">Whether it gives way to another device that has its tag.</param>
-internal sealed record RegisterSeat(long Number, int Slot, string App, Seat Seat, bool IsReconnect) : ClusterRequest(Number, Slot);
+internal sealed record RegisterSeat(long Number, int Slot, string App, WireSeat Seat, bool IsReconnect) : SlotRequest(Number, Slot);
 
-internal sealed record UnregisterSeat(int Slot, string App, Seat Seat) : ClusterItem;
+internal sealed record UnregisterSeat(string App, WireSeat Seat) : ClusterItem;
 
 /// <summary>A login must end.</summary>
 /// <param name="Reason">What is told to one that is kicked.</param>
@@ -81,8 +80,8 @@ internal sealed record EndSeat(long Seat, SessionEnd End, string? Reason = null)
 /// <summary>
 /// A frame for clients, to their home. It is answered when it is on its way to their logins, so that it is told again where the home is lost.
 /// </summary>
-internal sealed record DeliverToClients(long Number, int Slot, string App, IReadOnlyList<string> ClientIds, SharedFrame Frame, WireFilter Filter)
-    : ClusterRequest(Number, Slot);
+internal sealed record DeliverToClients(long Number, string App, IReadOnlyList<string> ClientIds, SharedFrame Frame, WireFilter Filter)
+    : ClusterRequest(Number);
 
 /// <summary>A frame for logins of the node.</summary>
 internal sealed record DeliverToSeats(IReadOnlyList<long> Seats, SharedFrame Frame) : ClusterItem;
@@ -90,23 +89,18 @@ internal sealed record DeliverToSeats(IReadOnlyList<long> Seats, SharedFrame Fra
 /// <summary>A frame for all logins of the node.</summary>
 internal sealed record DeliverToAll(string App, SharedFrame Frame, WireFilter Filter) : ClusterItem;
 
-internal sealed record FindOnline(long Number, int Slot, string App, IReadOnlyList<string> ClientIds) : ClusterRequest(Number, Slot);
+internal sealed record FindOnline(long Number, int Slot, string App, IReadOnlyList<string> ClientIds) : SlotRequest(Number, Slot);
 
-internal sealed record FindLogin(long Number, int Slot, string App, string ClientId, WireFilter Filter) : ClusterRequest(Number, Slot);
+internal sealed record FindLogin(long Number, int Slot, string App, string ClientId, WireFilter Filter) : SlotRequest(Number, Slot);
 
-internal sealed record KickClient(long Number, int Slot, string App, string ClientId, string Reason) : ClusterRequest(Number, Slot);
+internal sealed record KickClient(long Number, int Slot, string App, string ClientId, string Reason) : SlotRequest(Number, Slot);
 
-internal sealed record KeepRoom(int Slot, string App, string ClientId, string? DeviceId, string RoomId) : ClusterItem;
+internal sealed record KeepRoom(string App, string ClientId, string? DeviceId, string RoomId) : ClusterItem;
 
-internal sealed record TakeRoom(long Number, int Slot, string App, string ClientId, string? DeviceId) : ClusterRequest(Number, Slot);
+internal sealed record TakeRoom(long Number, int Slot, string App, string ClientId, string? DeviceId) : SlotRequest(Number, Slot);
 
-internal sealed record TellVoided(VoidedNote Note) : ClusterItem;
-
-internal sealed record TellBroadcast(BroadcastNote Note) : ClusterItem;
-
-internal sealed record TellBroadcastGone(BroadcastGoneNote Note) : ClusterItem;
-
-internal sealed record TellNotifiedClient(NotifiedClientNote Note) : ClusterItem;
+/// <summary>What every node keeps in mind.</summary>
+internal sealed record TellPeers(PeerNote Note) : ClusterItem;
 
 /// <summary>Asks who of a slot is connected to a node: it has another owner now.</summary>
 internal sealed record AskSlot(SlotClaim Claim) : ClusterItem;
@@ -115,7 +109,7 @@ internal sealed record TellSlot(SlotClaim Claim, IReadOnlyList<SlotSeat> Seats) 
 
 /// <param name="IsHome">Whether its client is of the slot.</param>
 /// <param name="RoomId">The chat room of the slot in which it is.</param>
-internal sealed record SlotSeat(string App, Seat Seat, bool IsHome, string? RoomId);
+internal sealed record SlotSeat(string App, WireSeat Seat, bool IsHome, string? RoomId);
 
 /// <param name="DropsAbove">See <see cref="Hosting.FanOutFrame.DropsAbove"/>.</param>
 internal sealed record SharedFrame(Frame Frame, double? DropsAbove);
@@ -123,9 +117,9 @@ internal sealed record SharedFrame(Frame Frame, double? DropsAbove);
 /// <summary>A <see cref="SeatFilter"/> as it is told to other nodes.</summary>
 internal sealed record WireFilter
 {
-    public Seat? Only { get; init; }
+    public WireSeat? Only { get; init; }
 
-    public Seat? Except { get; init; }
+    public WireSeat? Except { get; init; }
 
     public string? ExceptClient { get; init; }
 

@@ -13,7 +13,6 @@ namespace LeanRx.Server.Clustering.Internal;
 internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
 {
     readonly ConcurrentDictionary<long, Question> _questions = new();
-    readonly ConcurrentDictionary<ClusterNode, bool> _lost = new();
     readonly CommandGate?[] _lines = new CommandGate?[Slots.Count];
     long _numbers;
 
@@ -40,11 +39,11 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
         Send(node, new Answer(request.Number, fault is null ? null : Failure.Of(fault), result));
 
     /// <summary>Which login it is, as those know it who compare it with logins of this node.</summary>
-    public SeatKey KeyOf(Seat seat) => seat.Key.Node == cluster.Self.ToString() ? seat.Key with { Node = "" } : seat.Key;
+    public SeatKey KeyOf(WireSeat seat) => seat.Key.Node == cluster.Self.ToString() ? seat.Key with { Node = "" } : seat.Key;
 
     /// <summary>The login that is told of; one of this node as it is here.</summary>
     /// <param name="node">The node to which it is connected, where that is known.</param>
-    public ISeat SeatOf(Application app, Seat seat, ClusterNode? node) =>
+    public ISeat SeatOf(Application app, WireSeat seat, ClusterNode? node) =>
         KeyOf(seat) is { Node: "" } key && Sessions.TryGetValue(key.Number, out var session) ? session : new RemoteSeat(app, seat, this, node);
 
     /// <summary>Asks another node, and completes with what it answers.</summary>
@@ -54,15 +53,13 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
         var question = new Question(node);
         var item = request(Interlocked.Increment(ref _numbers));
         _questions[item.Number] = question;
-        if (_lost.ContainsKey(node))
-            _questions.TryRemove(item.Number, out _);
-        else
-        {
-            Send(node, item);
-            await question.Signal.Fired.ConfigureAwait(false);
-        }
+        Send(node, item);
+        // Who had left before it was asked is told of no more.
+        if (!cluster.Nodes.Contains(node) && _questions.TryRemove(item.Number, out _))
+            throw new NodeLostException(node);
+        await question.Signal.Fired.ConfigureAwait(false);
         var answer = question.Answer ?? throw new NodeLostException(node);
-        return answer.Failure is { } failure ? throw failure.ToException(item.Slot) : answer.Result;
+        return answer.Failure is { } failure ? throw failure.ToException() : answer.Result;
     }
 
     public async ValueTask<T> AskAsync<T>(ClusterNode node, Func<long, ClusterRequest> request, JsonTypeInfo<T> type) =>
@@ -79,7 +76,6 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
     /// <summary>Nothing comes from a node any more: who waits for it hears so.</summary>
     public void Lose(ClusterNode node)
     {
-        _lost[node] = true;
         // In the order in which they were asked: so they are asked again.
         foreach (var number in _questions.Where(asked => asked.Value.Node == node).Select(static asked => asked.Key).Order().ToList())
             if (_questions.TryRemove(number, out var question))
@@ -149,12 +145,16 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
         }
     }
 
-    /// <summary>Says something to the owner of a slot, which is another node.</summary>
-    public void Tell(int slot, ClusterItem item) => _ = AtOwnerAsync(slot, static () => new ValueTask<bool>(false), node =>
+    /// <summary>Does something at this node where it owns a slot, and else says it to the owner. Completes when it is done or on its way.</summary>
+    public ValueTask<bool> TellOwnerAsync(int slot, Action here, Func<ClusterItem> there) => AtOwnerAsync(slot, () =>
     {
-        Send(node, item);
+        here();
         return new ValueTask<bool>(true);
-    }).AsTask();
+    }, node =>
+    {
+        Send(node, there());
+        return new ValueTask<bool>(true);
+    });
 
     CommandGate LineOf(int slot) => _lines[slot] ?? Interlocked.CompareExchange(ref _lines[slot], new CommandGate(), null) ?? _lines[slot]!;
 

@@ -29,8 +29,7 @@ internal sealed record Failure(FailureKind Kind, string Message, int Code = 0)
         _ => new(FailureKind.Other, exception.Message),
     };
 
-    /// <param name="slot">The slot whose owner was asked.</param>
-    public Exception ToException(int slot) => Kind switch
+    public Exception ToException() => Kind switch
     {
         FailureKind.Refused => new OperationRefusedException(Code, Message)
         {
@@ -40,7 +39,7 @@ internal sealed record Failure(FailureKind Kind, string Message, int Code = 0)
         },
         FailureKind.RateExceeded => new RateExceededException(Code),
         FailureKind.StoreUnavailable => new StoreUnavailableException(Message),
-        FailureKind.NotOwner => new NotOwnerException(slot),
+        FailureKind.NotOwner => new NotOwnerException(Message),
         FailureKind.Argument => new ArgumentException(Message),
         _ => new InvalidOperationException($"Another node could not do this: {Message}"),
     };

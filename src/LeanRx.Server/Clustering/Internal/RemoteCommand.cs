@@ -4,7 +4,7 @@ using LeanRx.Server.Ownership.Internal;
 namespace LeanRx.Server.Clustering.Internal;
 
 /// <summary>A request of another node that is done here. It is answered when all of it is done: a send, when it is durable.</summary>
-internal sealed class RemoteCommand(ClusterPort port, ClusterNode from, ClusterRequest request)
+internal sealed class RemoteCommand(ClusterPort port, ClusterNode from, SlotRequest request)
 {
     int _open = 1;
     Exception? _fault;

@@ -16,7 +16,9 @@ internal sealed class RemoteRoom(Application app, string conversationId, Cluster
     public void Remove(ISeat seat)
     {
         var slot = Slots.Of(app.Id, conversationId);
-        port.Tell(slot, new LeaveRoom(slot, app.Id, Seat.Of(seat, port.Cluster.Self), conversationId));
+        // Where it is this node's own by now, the login was brought back into it, or has left.
+        var telling = port.TellOwnerAsync(slot, static () => { }, () => new LeaveRoom(app.Id, WireSeat.Of(seat, port.Cluster.Self), conversationId));
+        _ = app.Services.RunAsync(telling.AsTask(), "leaving a chat room");
     }
 
     public bool Equals(RemoteRoom? other) => other?.ConversationId == conversationId;

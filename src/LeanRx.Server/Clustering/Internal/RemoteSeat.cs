@@ -8,7 +8,7 @@ namespace LeanRx.Server.Clustering.Internal;
 /// <summary>A login over a connection of another node.</summary>
 /// <param name="node">The node; null where it is known of it only which login it is.</param>
 /// <param name="command">The request of it that is done; null where it has none.</param>
-internal sealed class RemoteSeat(Application app, Seat seat, ClusterPort port, ClusterNode? node, RemoteCommand? command = null)
+internal sealed class RemoteSeat(Application app, WireSeat seat, ClusterPort port, ClusterNode? node, RemoteCommand? command = null)
     : ISeat, IEquatable<RemoteSeat>
 {
     public Application App => app;

@@ -14,7 +14,7 @@ internal sealed class SlotPlace(int slot, IConversationPlace own, ClusterPort po
             frame = direct with { DeduplicationToken = seat.App.Services.Ids.NextMessageId(seat.App.Services.Clock.Now) };
         await port.AtOwnerAsync(slot, () => DoneAsync(own.HandleAsync(seat, frame, begunAt)), async node =>
         {
-            await port.AskAsync(node, number => new HandleFrame(number, slot, seat.App.Id, Seat.Of(seat, port.Cluster.Self), frame)).ConfigureAwait(false);
+            await port.AskAsync(node, number => new HandleFrame(number, slot, seat.App.Id, SeatOf(seat), frame)).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
     }
@@ -22,7 +22,7 @@ internal sealed class SlotPlace(int slot, IConversationPlace own, ClusterPort po
     public async ValueTask ReturnAsync(ISeat seat, string roomId) =>
         await port.AtOwnerAsync(slot, () => DoneAsync(own.ReturnAsync(seat, roomId)), async node =>
         {
-            await port.AskAsync(node, number => new ReturnToRoom(number, slot, seat.App.Id, Seat.Of(seat, port.Cluster.Self), roomId)).ConfigureAwait(false);
+            await port.AskAsync(node, number => new ReturnToRoom(number, slot, seat.App.Id, SeatOf(seat), roomId)).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
 
@@ -42,4 +42,6 @@ internal sealed class SlotPlace(int slot, IConversationPlace own, ClusterPort po
         await work.ConfigureAwait(false);
         return true;
     }
+
+    WireSeat SeatOf(ISeat seat) => WireSeat.Of(seat, port.Cluster.Self);
 }

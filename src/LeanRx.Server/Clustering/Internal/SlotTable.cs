@@ -30,18 +30,19 @@ internal sealed class SlotTable(IFencedStore store, ICluster cluster) : IOwnersh
         }
     }
 
-    public void Lose(SlotClaim claim)
+    public bool Lose(SlotClaim claim)
     {
         OwnSlot? lost;
         lock (_slots)
         {
             if (_slots[claim.Slot] is not { } known || known.Claim != claim)
-                return;
+                return true;
             lost = known;
             _slots[claim.Slot] = null;
             Dropped?.Invoke(claim.Slot);
         }
         lost.End();
+        return true;
     }
 
     public bool IsReady(SlotClaim claim) => Find(claim.Slot) is { IsReady: true } own && own.Claim == claim;

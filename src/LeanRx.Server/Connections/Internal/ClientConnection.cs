@@ -227,16 +227,7 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
             });
     }
 
-    public void Retry(Frame request)
-    {
-        BeginCommand();
-        _services.InFlight.Begin();
-        var work = _host.HandleAsync(this, request);
-        if (work.IsCompletedSuccessfully)
-            Finish();
-        else
-            _ = RetryAsync(work);
-    }
+    public void Retry(Frame request) => _ = Handle(request).AsTask();
 
     public void BeginCommand() => _window.Begin();
 
@@ -291,12 +282,6 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
             if (isPage)
                 _pages.End();
         }
-    }
-
-    async Task RetryAsync(ValueTask work)
-    {
-        await work.ConfigureAwait(false);
-        Finish();
     }
 
     async ValueTask ReadyAsync()

@@ -96,20 +96,6 @@ internal sealed class SessionEndings(EngineServices services, LoginDirectories l
             });
     }
 
-    async ValueTask DeliverAsync(Application app, Will will)
-    {
-        services.InFlight.Begin();
-        try
-        {
-            await places.Of(app, will.Message.ConversationId).RunAsync(app, new DeliverWill(will)).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            services.Log.LogFault(exception, "delivering a will");
-        }
-        finally
-        {
-            services.InFlight.End();
-        }
-    }
+    ValueTask DeliverAsync(Application app, Will will) =>
+        new(services.RunAsync(places.Of(app, will.Message.ConversationId).RunAsync(app, new DeliverWill(will)).AsTask(), "delivering a will"));
 }

@@ -99,6 +99,11 @@ internal sealed class Conversation : ILazilySaved
     public IReadOnlyList<string> OthersThan(string clientId) =>
         Record is { Kind: ConversationKind.Normal or ConversationKind.Temporary } ? [.. Record.Members.Where(member => member != clientId)] : [];
 
+    /// <summary>Whether a message that is stored already may have reached nobody: another owner stored it, and was lost.</summary>
+    /// <remarks>Whoever hears it again knows its id.</remarks>
+    public bool MayBeUntold(StoredMessage message) =>
+        App.Services.Ownership.MayBeUntold(App.Id, Id, message.Timestamp) && Recent.Find(message.Id) is null;
+
     /// <summary>Whether a message has to reach a client. A broadcast that is over need not.</summary>
     public bool Concerns(StoredMessage message, string clientId, bool isGuest) =>
         !Record!.IsSystem

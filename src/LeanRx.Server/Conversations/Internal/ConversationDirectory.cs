@@ -117,7 +117,11 @@ internal sealed class ConversationDirectory(Application app, IClientHomes homes)
     public void Drop(int slot)
     {
         foreach (var conversation in In(slot))
-            Remove(conversation);
+        {
+            // Whoever looks it up from now on gets another, which the new claim is for.
+            _byId.TryRemove(KeyValuePair.Create(conversation.Id, conversation));
+            _ = app.Services.RunAsync(RemoveAsync(conversation), "letting go of a conversation");
+        }
     }
 
     /// <summary>Takes logins out of all chat rooms.</summary>
@@ -126,6 +130,13 @@ internal sealed class ConversationDirectory(Application app, IClientHomes homes)
         foreach (var conversation in _byId.Values.Where(static conversation => conversation.Record is { IsTransient: true }))
             foreach (var seat in conversation.Occupants.Seats.Where(isGone))
                 conversation.Occupants.Remove(seat);
+    }
+
+    async Task RemoveAsync(Conversation conversation)
+    {
+        await conversation.Gate.EnterAsync().ConfigureAwait(false);
+        using var hold = new ConversationHold(conversation);
+        Remove(conversation);
     }
 
     Conversation Add(Conversation conversation)

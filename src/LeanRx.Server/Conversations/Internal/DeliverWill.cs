@@ -18,7 +18,7 @@ internal sealed record DeliverWill(Will Will) : IConversationOperation<bool>
             conversation.Outbox.Add(new Outgoing(null, null, Will.Message, null, conversation.Record!)
             {
                 Priority = Will.Priority,
-                RemoteAddress = Will.RemoteAddress,
+                Will = Will,
             });
         }
         conversation.Outbox.Pump();

@@ -142,7 +142,7 @@ internal sealed class Outbox(Conversation conversation)
                     conversation.App.Broadcasts.Note(message);
                 }
                 Acknowledge(item, message);
-                if (result.IsDuplicate && !conversation.App.Services.Ownership.MayBeUntold(conversation.App.Id, conversation.Id, message.Timestamp))
+                if (result.IsDuplicate && !conversation.MayBeUntold(message))
                 {
                     Tell(item, null);
                     item.Stored?.TrySetResult(message);
@@ -155,9 +155,8 @@ internal sealed class Outbox(Conversation conversation)
             SentMessages.Tell(conversation, item, message);
             item.Stored?.TrySetResult(message);
         }
-        catch (StaleOwnerException lost)
+        catch (StaleOwnerException lost) when (conversation.App.Services.Ownership.Lose(lost.Claim))
         {
-            conversation.App.Services.Ownership.Lose(lost.Claim);
             if (item.Request is { } again)
                 item.Sender!.Retry(again);
             item.Stored?.TrySetException(lost);

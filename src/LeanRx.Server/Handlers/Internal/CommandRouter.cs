@@ -94,7 +94,7 @@ internal sealed class CommandRouter
             ReadFrame read => _read.HandleAsync(sender, read, begunAt),
             ReportFrame report => TakeTokenAsync(sender, report),
             PatchFrame { Operation: PatchOperations.Modified } => default, // A client's acknowledgement of a push.
-            PatchFrame patch => PlaceOf(sender.App, patch).HandleAsync(sender, frame, begunAt),
+            PatchFrame patch => HandleAsync(sender, WithoutNulls(patch), begunAt),
             BlacklistFrame blacklist when ClientBlacklist.Concerns(blacklist) => _blacklist.HandleAsync(sender, blacklist),
             ConversationFrame conversation => HandleAsync(sender, conversation, begunAt),
             DirectFrame direct => _places.Of(sender.App, direct.ConversationId).HandleAsync(sender, frame, begunAt),
@@ -104,6 +104,8 @@ internal sealed class CommandRouter
             _ => throw CommandChecks.Unknown(frame, FrameDoors.OperationOf(frame)),
         };
     }
+
+    ValueTask HandleAsync(Session sender, PatchFrame frame, TimeSpan begunAt) => PlaceOf(sender.App, frame).HandleAsync(sender, frame, begunAt);
 
     ValueTask HandleAsync(Session sender, ConversationFrame frame, TimeSpan begunAt) => FrameDoors.OperationOf(frame) switch
     {
@@ -115,9 +117,13 @@ internal sealed class CommandRouter
 
     ValueTask StartAsync(Session sender, ConversationFrame frame, TimeSpan begunAt)
     {
-        var place = _places.Of(sender.App, StartCommand.PlaceOf(_services, sender, ref frame));
-        return place.HandleAsync(sender, frame, begunAt);
+        var (place, request) = StartCommand.Prepare(_services, sender, frame);
+        return _places.Of(sender.App, place).HandleAsync(sender, request, begunAt);
     }
+
+    /// <summary>Nulls between the changes are passed over, as the codec of text does.</summary>
+    static PatchFrame WithoutNulls(PatchFrame frame) => frame.Patches?.Any(static item => item is null) == true
+        ? frame with { Patches = [.. frame.Patches.Where(static item => item is not null)] } : frame;
 
     /// <summary>Where messages are changed together or not at all.</summary>
     /// <exception cref="OperationRefusedException">4301: they are not in one place.</exception>
@@ -126,7 +132,7 @@ internal sealed class CommandRouter
         IConversationPlace? place = null;
         foreach (var item in frame.Patches ?? [])
         {
-            var next = _places.Of(app, item?.ConversationId);
+            var next = _places.Of(app, item.ConversationId);
             if (place is not null && place != next)
                 throw new OperationRefusedException(ErrorCodes.ConversationApiFailed,
                     "These conversations are held by different servers: change their messages one by one.");

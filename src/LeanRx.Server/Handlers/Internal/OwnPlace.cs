@@ -73,7 +73,7 @@ internal sealed class OwnPlace : IConversationPlace
         ConversationFrame conversation => [conversation.ConversationId],
         DirectFrame direct => [direct.ConversationId],
         LogsFrame logs => [logs.ConversationId],
-        PatchFrame patch => (patch.Patches ?? []).Select(static item => item?.ConversationId),
+        PatchFrame patch => (patch.Patches ?? []).Select(static item => item.ConversationId),
         _ => [],
     };
 

@@ -18,7 +18,7 @@ internal sealed class PatchCommand(EngineServices services, ConversationDirector
 
     public ValueTask HandleAsync(ISeat session, PatchFrame frame)
     {
-        List<PatchItem> items = [.. (frame.Patches ?? []).Where(item => item is not null)];
+        List<PatchItem> items = [.. frame.Patches ?? []];
         return !session.App.Hooks.Asks(HookPoints.MessageUpdating) ? PatchAsync(session, frame, items, items)
             : session.App.Hooks.ClientLine.RunAsync(session, items.Select(item => item.ConversationId),
                 place => ApprovedAsync(session, items, place), approved => PatchAsync(session, frame, items, approved));

@@ -16,25 +16,24 @@ namespace LeanRx.Server.Handlers.Internal;
 /// <summary><c>conv/start</c>: creating a conversation, or finding the unique one.</summary>
 internal sealed class StartCommand(EngineServices services, ConversationDirectories conversations, TemporaryExpiry expiry)
 {
-    /// <summary>
-    /// What decides where a conversation is created: for one that is looked for first the key of its members, for any other the id that it gets, which is drawn
-    /// before it is brought there.
-    /// </summary>
-    /// <exception cref="OperationRefusedException">4301 or 4103: too many members are named, or one by no id.</exception>
-    public static string PlaceOf(EngineServices services, ISeat session, ref ConversationFrame frame)
+    /// <summary>Checks a request before it is brought to where the conversation is to be created, and draws the id where none is looked for first.</summary>
+    /// <returns>What decides where: the key of the members of one that is looked for, the id of any other. And the request with its id.</returns>
+    /// <exception cref="OperationRefusedException">4301, 4302 or 4103: too many members are named, not signed as they must be, or one by no id.</exception>
+    public static (string Place, ConversationFrame Request) Prepare(EngineServices services, ISeat session, ConversationFrame frame)
     {
         NamedIds.RequireCount(session, frame.Members?.Count ?? 0, "m");
+        VerifySignature(session, frame, NamedIds.Distinct(frame.Members));
         var members = MembersOf(session, frame);
         if (!members.TrueForAll(member => ClientIds.IsFit(member, services.Limits)))
             throw new OperationRefusedException(ErrorCodes.InvalidLogin, $"A client id has 1 to {services.Limits.MaxClientIdLength} characters.");
-        var isUnique = frame.IsTransient != true && (frame.IsUnique == true || frame.IsTemporary == true);
-        frame = frame with { ConversationId = isUnique ? null : services.Ids.NextObjectId(services.Clock.Now) };
-        return frame.ConversationId ?? KeyOf(frame, members);
+        if (frame.IsTransient != true && (frame.IsUnique == true || frame.IsTemporary == true))
+            return (KeyOf(frame, members), frame with { ConversationId = null });
+        var id = services.Ids.NextObjectId(services.Clock.Now);
+        return (id, frame with { ConversationId = id });
     }
 
     public ValueTask HandleAsync(ISeat session, ConversationFrame frame)
     {
-        VerifySignature(session, frame, NamedIds.Distinct(frame.Members));
         var members = MembersOf(session, frame);
         if (frame.IsTransient != true)
             RequireRoom(frame, members);

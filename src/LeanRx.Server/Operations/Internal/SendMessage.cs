@@ -58,7 +58,6 @@ internal sealed record SendMessage(string ConversationId, SystemMessage Message,
         var outgoing = new Outgoing(null, null, stored, append, conversation.Record!)
         {
             Audience = Audience,
-            IsFromOperator = true,
             Priority = Message.Priority,
             SkipsSender = Message.SkipsSender,
             PushData = Message.PushData?.GetRawText(),

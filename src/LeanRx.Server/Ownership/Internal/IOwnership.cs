@@ -11,14 +11,12 @@ internal interface IOwnership
     /// <summary>Whether whoever owns one of two always owns the other: a conversation, or the key by which it is found.</summary>
     bool IsTogether(string applicationId, string left, string right);
 
-    /// <summary>
-    /// Whether a message was stored by an owner that may have been lost before it had told anybody of it. Whoever hears of it again knows it by its id.
-    /// </summary>
+    /// <summary>Whether an owner before this one may have stored a message and been lost before it had told anybody of it.</summary>
     /// <param name="storedAt">When, in milliseconds since 1970 UTC.</param>
     bool MayBeUntold(string applicationId, string conversationId, long storedAt);
 
-    /// <summary>Notes that somebody else has claimed a slot since.</summary>
-    void Lose(SlotClaim claim);
+    /// <summary>Notes that somebody else has claimed a slot since. Whether what was refused for it can be requested of the new owner.</summary>
+    bool Lose(SlotClaim claim);
 
     /// <summary>Whether this node does what one node does for an application.</summary>
     ValueTask<bool> LeadsAsync(string applicationId);

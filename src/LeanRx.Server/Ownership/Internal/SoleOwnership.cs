@@ -11,7 +11,7 @@ internal sealed class SoleOwnership(IMessageStore store) : IOwnership
 
     public bool MayBeUntold(string applicationId, string conversationId, long storedAt) => false;
 
-    public void Lose(SlotClaim claim) => throw new InvalidOperationException($"{claim} was lost by a node that is alone.");
+    public bool Lose(SlotClaim claim) => false;
 
     public ValueTask<bool> LeadsAsync(string applicationId) => new(true);
 }

@@ -63,6 +63,14 @@ internal sealed class Application
     /// <summary>Whom the application wants to be asked and told.</summary>
     public ApplicationHooks Hooks { get; }
 
+    /// <summary>Reads again what every node keeps in mind: a node that was lost may have stored it and told nobody.</summary>
+    public async Task ReloadAsync()
+    {
+        await Kicks.ReloadAsync().ConfigureAwait(false);
+        await Notifications.ReloadAsync().ConfigureAwait(false);
+        await Broadcasts.ReloadAsync().ConfigureAwait(false);
+    }
+
     /// <summary>
     /// What a session token says while it lets its client in; null for any other text. <see cref="SessionTokens.PrepareAsync"/> and
     /// <see cref="KickRegister.PrepareAsync"/> must have completed.

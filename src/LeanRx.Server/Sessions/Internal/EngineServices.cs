@@ -81,6 +81,25 @@ internal sealed class EngineServices
     /// <summary>A number that nothing else of this engine has.</summary>
     public long NextNumber() => Interlocked.Increment(ref _numbers);
 
+    /// <summary>Lets work go on for which nobody waits but the end of the engine. What goes wrong is logged.</summary>
+    /// <param name="what">What it is, for the log.</param>
+    public async Task RunAsync(Task work, string what)
+    {
+        InFlight.Begin();
+        try
+        {
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.LogFault(exception, what);
+        }
+        finally
+        {
+            InFlight.End();
+        }
+    }
+
     /// <summary>An id for a conversation that is owned together with a key.</summary>
     public string NextConversationId(string applicationId, string prefix, string key)
     {

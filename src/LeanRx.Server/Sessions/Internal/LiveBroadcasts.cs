@@ -57,26 +57,29 @@ internal sealed class LiveBroadcasts(EngineServices services, string application
     /// <summary>Forgets a message that was deleted.</summary>
     public void Forget(StoredMessage message)
     {
-        if (message.ValidUntil is null)
-            return;
-        Learn(new BroadcastGoneNote(applicationId, message.ConversationId, message));
-        services.TellPeers?.Invoke(new BroadcastGoneNote(applicationId, message.ConversationId, message));
+        if (message.ValidUntil is not null)
+            Forget(message.ConversationId, message);
     }
 
     /// <summary>Forgets a conversation that was deleted.</summary>
-    public void Forget(string conversationId)
-    {
-        Learn(new BroadcastGoneNote(applicationId, conversationId, null));
-        services.TellPeers?.Invoke(new BroadcastGoneNote(applicationId, conversationId, null));
-    }
+    public void Forget(string conversationId) => Forget(conversationId, null);
 
-    /// <summary>Forgets what is known elsewhere to be gone.</summary>
-    public void Learn(BroadcastGoneNote note)
+    /// <summary>Forgets what is known elsewhere to be gone: a broadcast, or null for all of a conversation.</summary>
+    public void Unlearn(string conversationId, StoredMessage? message)
     {
         lock (_byKey)
-            foreach (var key in _byKey.Where(known => known.Value.ConversationId == note.ConversationId
-                && (note.Message is not { } message || known.Key == MessageKey.Of(message))).Select(static known => known.Key).ToList())
+            foreach (var key in _byKey.Where(known => known.Value.ConversationId == conversationId
+                && (message is null || known.Key == MessageKey.Of(message))).Select(static known => known.Key).ToList())
                 _byKey.Remove(key);
+    }
+
+    /// <summary>Reads again what the store knows.</summary>
+    public ValueTask ReloadAsync() => LoadAsync();
+
+    void Forget(string conversationId, StoredMessage? message)
+    {
+        Unlearn(conversationId, message);
+        services.TellPeers?.Invoke(new BroadcastGoneNote(applicationId, conversationId, message));
     }
 
     bool IsValid(LiveBroadcast broadcast) => broadcast.ValidUntil > services.Clock.Now;

@@ -39,6 +39,9 @@ internal sealed class NotificationKeeper(EngineServices services, string applica
         services.TellPeers?.Invoke(new NotifiedClientNote(applicationId, clientId));
     }
 
+    /// <summary>Reads again what the store knows.</summary>
+    public ValueTask ReloadAsync() => LoadAsync();
+
     /// <summary>Takes in a client that is known elsewhere.</summary>
     public void Learn(string clientId) => _clients.TryAdd(clientId, true);
 

@@ -17,11 +17,14 @@ internal sealed record Outgoing(ISeat? Sender, DirectFrame? Request, StoredMessa
 
     public ConversationAudience Audience { get; init; }
 
-    /// <summary>Whether an operator sends it.</summary>
-    public bool IsFromOperator { get; init; }
+    /// <summary>What a login left behind that has ended; null for everything else.</summary>
+    public Will? Will { get; init; }
 
-    /// <summary>From where the sender was connected.</summary>
-    public string? RemoteAddress { get; init; } = Sender?.RemoteAddress;
+    /// <summary>Whether an operator sends it.</summary>
+    public bool IsFromOperator => Sender is null && Will is null;
+
+    /// <summary>From where the sender is connected, or was.</summary>
+    public string? RemoteAddress => Sender is null ? Will?.RemoteAddress : Sender.RemoteAddress;
 
     public DeliveryPriority Priority { get; init; } = DeliveryPriority.Normal;
 

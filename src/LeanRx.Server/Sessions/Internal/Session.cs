@@ -69,6 +69,9 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     public bool IsIn(RoomOccupants room) => Room == room;
 
+    /// <summary>Whether its login is over: pushes leave at once.</summary>
+    public bool IsOpen => _held is null;
+
     /// <summary>Whether it has ended.</summary>
     public bool IsEnded
     {

@@ -25,7 +25,7 @@ sealed class OwnedStores(IMessageStore store) : IOwnership
 
     public bool MayBeUntold(string applicationId, string conversationId, long storedAt) => false;
 
-    public void Lose(SlotClaim claim) => throw new InvalidOperationException($"Nobody else claims {claim}.");
+    public bool Lose(SlotClaim claim) => false;
 
     public ValueTask<bool> LeadsAsync(string applicationId) => new(true);
 

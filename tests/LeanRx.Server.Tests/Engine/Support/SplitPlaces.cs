@@ -1,5 +1,6 @@
-using System.Buffers;
+using System.Text.Json;
 using LeanRx.Protocol;
+using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -42,8 +43,8 @@ sealed class SplitPlaces : IConversationPlaces
         public async ValueTask<TResult> RunAsync<TResult>(Application app, IConversationOperation<TResult> operation, CancellationToken cancellationToken)
         {
             all.Require(this, app, operation.ConversationId);
-            var sent = (IConversationOperation<TResult>)Parcel.Sent(operation, operation.GetType())!;
-            return Parcel.Sent(await own.RunAsync(app, sent, cancellationToken));
+            var (name, sent) = OperationCatalog.Write(operation);
+            return OperationCatalog.ReadResult(operation, await OperationCatalog.RunAsync(own, app, name, sent));
         }
 
         static IEnumerable<string?> ConversationsOf(Frame frame) => frame switch
@@ -54,18 +55,12 @@ sealed class SplitPlaces : IConversationPlaces
             ConversationFrame { Operation: ConversationOperations.Start, ConversationId: null } => [], // Its place is that of its members.
             ConversationFrame conversation => [conversation.ConversationId],
             LogsFrame logs => [logs.ConversationId],
-            PatchFrame patch => (patch.Patches ?? []).Select(static item => item?.ConversationId),
+            PatchFrame patch => (patch.Patches ?? []).Select(static item => item.ConversationId),
             BlacklistFrame { SourceConversationId: not null and not "" } blacklist => [blacklist.SourceConversationId],
             _ => throw new InvalidOperationException($"{frame} is about no single conversation."),
         };
 
-        static Frame Sent(Frame frame)
-        {
-            if (frame is DirectFrame { BinaryBody: not null } || (frame as PatchFrame)?.Patches?.Any(static item => item is not { BinaryBody: null }) == true)
-                return frame; // The codec of text has no word for bytes, and none for nothing.
-            var bytes = new ArrayBufferWriter<byte>();
-            JsonFrameCodec.Default.Encode(frame, bytes);
-            return JsonFrameCodec.Default.Decode(bytes.WrittenSpan);
-        }
+        static Frame Sent(Frame frame) =>
+            JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(frame, ClusterJson.Default.Frame), ClusterJson.Default.Frame)!;
     }
 }

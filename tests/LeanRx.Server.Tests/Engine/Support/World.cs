@@ -31,7 +31,7 @@ sealed class World : IAsyncDisposable
         else
         {
             var owned = new OwnedStores(Store);
-            Engines = [new MessagingEngine(owned.Shared, set, new SplitSurroundings(owned, homes))];
+            Engines = [new MessagingEngine(owned.Shared, set, new SplitTopology(owned, homes))];
         }
     }
 

@@ -6,14 +6,14 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Clustering.Internal;
 
-/// <summary>Where conversations and clients are that are not this engine's own. An engine that is alone has none.</summary>
-internal class Surroundings(IOwnership ownership)
+/// <summary>Where conversations are decided and where clients are at home: of an engine that is alone, with itself.</summary>
+internal class Topology(IOwnership ownership)
 {
     public IOwnership Ownership => ownership;
 
     /// <exception cref="ArgumentException">The store keeps nobody from writing what is not its own.</exception>
-    public static Surroundings Of(IMessageStore store, ICluster? cluster) => cluster is null ? new Surroundings(new SoleOwnership(store))
-        : store is IFencedStore fenced ? new ClusterSurroundings(fenced, cluster)
+    public static Topology Of(IMessageStore store, ICluster? cluster) => cluster is null ? new Topology(new SoleOwnership(store))
+        : store is IFencedStore fenced ? new ClusterTopology(fenced, cluster)
         : throw new ArgumentException(
             $"A node of a cluster needs a store that several nodes may write ({nameof(IFencedStore)}), and {store.GetType().Name} is none.", nameof(store));
 
@@ -23,7 +23,7 @@ internal class Surroundings(IOwnership ownership)
     /// <summary>The homes of the clients of an application, given those whose home is here.</summary>
     public virtual IClientHomes Homes(Application app, IClientHomes own) => own;
 
-    /// <summary>Begins to take what comes from around.</summary>
+    /// <summary>Begins to take what other nodes say.</summary>
     public virtual void Begin(EngineParts parts)
     {
     }

@@ -6,17 +6,17 @@ using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Clustering.Internal;
 
-/// <summary>The other nodes of a cluster.</summary>
-internal sealed class ClusterSurroundings : Surroundings
+/// <summary>The same for a node of a cluster: with whichever node owns the slot.</summary>
+internal sealed class ClusterTopology : Topology
 {
     readonly ClusterPort _port;
 
-    public ClusterSurroundings(IFencedStore store, ICluster cluster)
+    public ClusterTopology(IFencedStore store, ICluster cluster)
         : this(new ClusterPort(cluster, new SlotTable(store, cluster)))
     {
     }
 
-    ClusterSurroundings(ClusterPort port)
+    ClusterTopology(ClusterPort port)
         : base(port.OwnSlots) => _port = port;
 
     public override IConversationPlaces Places(IConversationPlace own) => new ClusterPlaces(own, _port);

@@ -5,7 +5,7 @@ using LeanRx.Server.Sessions.Internal;
 namespace LeanRx.Server.Tests.Support;
 
 /// <summary>Two places of conversations in one engine, and the homes of clients as a test wants them.</summary>
-sealed class SplitSurroundings(OwnedStores stores, Func<IClientHomes, IClientHomes>? homes) : Surroundings(stores)
+sealed class SplitTopology(OwnedStores stores, Func<IClientHomes, IClientHomes>? homes) : Topology(stores)
 {
     public override IConversationPlaces Places(IConversationPlace own) => new SplitPlaces(own);
 

@@ -5,7 +5,7 @@ using LeanRx.Server.Sessions.Internal;
 namespace LeanRx.Server.Clustering.Internal;
 
 /// <summary>A login as it is told to other nodes.</summary>
-internal sealed record Seat(SeatKey Key, string ClientId, SessionCapabilities Capabilities, Dialect Dialect)
+internal sealed record WireSeat(SeatKey Key, string ClientId, SessionCapabilities Capabilities, Dialect Dialect)
 {
     public string? Tag { get; init; }
 
@@ -16,7 +16,7 @@ internal sealed record Seat(SeatKey Key, string ClientId, SessionCapabilities Ca
     public string? RemoteAddress { get; init; }
 
     /// <param name="node">The node on which it is known.</param>
-    public static Seat Of(ISeat seat, ClusterNode node) =>
+    public static WireSeat Of(ISeat seat, ClusterNode node) =>
         new(seat.Key.Node.Length > 0 ? seat.Key : seat.Key with { Node = node.ToString() }, seat.ClientId, seat.Capabilities, seat.Dialect)
         {
             Tag = seat.Tag,

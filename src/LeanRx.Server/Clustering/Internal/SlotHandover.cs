@@ -1,0 +1,85 @@
+using LeanRx.Server.Conversations.Internal;
+using LeanRx.Server.Hosting;
+using LeanRx.Server.Sessions.Internal;
+using LeanRx.Server.Storage;
+
+namespace LeanRx.Server.Clustering.Internal;
+
+/// <summary>What comes with a slot to its new owner and leaves the one before: the logins of its clients, those in its chat rooms, its conversations.</summary>
+internal sealed class SlotHandover
+{
+    readonly EngineParts _parts;
+    readonly ClusterPort _port;
+
+    public SlotHandover(EngineParts parts, ClusterPort port)
+    {
+        (_parts, _port) = (parts, port);
+        port.OwnSlots.Dropped = Drop;
+    }
+
+    public void Begin(SlotClaim claim)
+    {
+        if (_port.OwnSlots.Begin(claim, _parts.Services.Clock.Now) is not { } slot)
+            return;
+        TakeIn(_port.Cluster.Self, new TellSlot(claim, SeatsIn(claim.Slot)));
+        var others = _port.Cluster.Nodes.Where(node => node != _port.Cluster.Self).ToList();
+        slot.Await(others);
+        foreach (var node in others)
+            _port.Send(node, new AskSlot(claim));
+        // Who has left since they were listed was told to nobody who waits.
+        foreach (var gone in others.Except(_port.Cluster.Nodes))
+            slot.Heard(gone);
+    }
+
+    public async ValueTask EndAsync(SlotClaim claim, CancellationToken cancellationToken)
+    {
+        foreach (var app in _parts.Applications.Values)
+            foreach (var conversation in _parts.Conversations.Of(app).In(claim.Slot))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await conversation.Gate.EnterAsync().ConfigureAwait(false);
+                using var hold = new ConversationHold(conversation);
+                await conversation.Outbox.SettledAsync().ConfigureAwait(false);
+            }
+        await _parts.Services.Saver.SaveAsync().ConfigureAwait(false);
+        _port.OwnSlots.Lose(claim);
+    }
+
+    /// <summary>Tells the new owner of a slot which logins of this node belong to it.</summary>
+    public void Tell(ClusterNode owner, SlotClaim claim) => _port.Send(owner, new TellSlot(claim, SeatsIn(claim.Slot)));
+
+    /// <summary>Takes in which logins of a node belong to a slot.</summary>
+    public void TakeIn(ClusterNode node, TellSlot told)
+    {
+        if (_port.OwnSlots.Find(told.Claim.Slot) is not { } slot || slot.Claim != told.Claim)
+            return;
+        foreach (var item in told.Seats)
+        {
+            var seat = _port.SeatOf(_parts.Applications[item.App], item.Seat, node);
+            if (item.IsHome)
+                _parts.HomesOf(item.App).Register.Restore(seat);
+            if (item.RoomId is { } roomId)
+                _ = _parts.Services.RunAsync(_parts.Own.ReturnAsync(seat, roomId).AsTask(), "bringing a login back into a chat room");
+        }
+        slot.Heard(node);
+    }
+
+    /// <summary>The logins of this node that belong to a slot: by their client, or by the chat room in which they are.</summary>
+    List<SlotSeat> SeatsIn(int slot) =>
+    [
+        .. from session in _port.Sessions.Values
+           let isHome = Slots.Of(session.App.Id, session.ClientId) == slot
+           let room = session.Room is { } known && Slots.Of(session.App.Id, known.ConversationId) == slot ? known.ConversationId : null
+           where isHome || room is not null
+           select new SlotSeat(session.App.Id, WireSeat.Of(session, _port.Cluster.Self), isHome, room),
+    ];
+
+    void Drop(int slot)
+    {
+        foreach (var app in _parts.Applications.Values)
+        {
+            _parts.HomesOf(app).Register.Drop(slot);
+            _parts.Conversations.Of(app).Drop(slot);
+        }
+    }
+}
