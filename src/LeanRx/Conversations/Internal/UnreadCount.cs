@@ -16,6 +16,9 @@ internal sealed class UnreadCount
     /// <summary>Sorts behind every id.</summary>
     const string Last = "\uffff";
 
+    /// <summary>Messages of others that were heard and that the server had not counted yet, at most <see cref="Most"/>.</summary>
+    readonly List<(Position At, bool IsMentioned)> _uncounted = [];
+
     Tally _tally = Tally.Nothing;
 
     /// <summary>Up to here messages are in the tally, or read.</summary>
@@ -44,7 +47,16 @@ internal sealed class UnreadCount
             _counted = new Position(time, "");
         // Counted before it heard of what was read here.
         var isRead = told.Unread > 0 && told.Timestamp is not null && _read.IsKnown && !IsBehind(_read, _counted);
-        return Set(isRead ? Tally.Nothing : new Tally(told.Unread, told.IsMentioned == true));
+        var tally = isRead ? Tally.Nothing : new Tally(told.Unread, told.IsMentioned == true);
+        // And before it told of what was found in the history meanwhile.
+        _uncounted.RemoveAll(heard => !IsBehind(_counted, heard.At));
+        foreach (var (heard, isMentioned) in _uncounted)
+        {
+            tally = tally.And(isMentioned);
+            if (IsBehind(_counted, heard))
+                _counted = heard;
+        }
+        return Set(tally);
     }
 
     /// <summary>A message of somebody else came, or was found in what was missed.</summary>
@@ -54,10 +66,18 @@ internal sealed class UnreadCount
         if (message is RecalledMessage || !IsBehind(_counted, position) || (_read.IsKnown && !IsBehind(_read, position)))
             return false;
         _counted = position;
-        var known = _tally;
-        var count = Math.Min(known.Count + 1, Math.Max(known.Count, Most));
-        var isMentioned = known.IsMentioned || message.MentionsEveryone || message.MentionedClientIds.Contains(clientId);
-        return (count != known.Count || isMentioned != known.IsMentioned) && Set(new Tally(count, isMentioned));
+        var isMentioned = message.MentionsEveryone || message.MentionedClientIds.Contains(clientId);
+        if (_uncounted.Count < Most)
+            _uncounted.Add((position, isMentioned));
+        return Set(_tally.And(isMentioned));
+    }
+
+    /// <summary>A message of somebody else was recalled. Of those that the server counted it says itself what is left.</summary>
+    public bool Recall(Position position)
+    {
+        if (_uncounted.RemoveAll(heard => heard.At == position) == 0 || _tally.Count is 0 or >= Most)
+            return false;
+        return Set(_tally.Count == 1 ? Tally.Nothing : _tally with { Count = _tally.Count - 1 });
     }
 
     /// <summary>This client has read up to a message. What is left, where it was not the last one, the server says.</summary>
@@ -65,11 +85,16 @@ internal sealed class UnreadCount
     {
         if (!_read.IsKnown || IsBehind(_read, to))
             _read = to;
+        _uncounted.RemoveAll(heard => !IsBehind(_read, heard.At));
         return !IsBehind(_read, _counted) && Set(Tally.Nothing);
     }
 
     /// <summary>This client has read all that there is.</summary>
-    public bool ReadAll() => Set(Tally.Nothing);
+    public bool ReadAll()
+    {
+        _uncounted.Clear();
+        return Set(Tally.Nothing);
+    }
 
     bool Set(Tally tally)
     {
@@ -85,5 +110,8 @@ internal sealed class UnreadCount
     internal sealed record Tally(int Count, bool IsMentioned)
     {
         public static Tally Nothing { get; } = new(0, false);
+
+        /// <summary>With one more message.</summary>
+        public Tally And(bool isMentioned) => new(Math.Min(Count + 1, Math.Max(Count, Most)), IsMentioned || isMentioned);
     }
 }

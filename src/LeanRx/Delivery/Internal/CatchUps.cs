@@ -84,14 +84,14 @@ internal sealed class CatchUps
     /// <summary>The server has said which conversations have unread messages.</summary>
     public void OnReported() => _state.IsReported = true;
 
-    /// <summary>What the server says of one conversation after a login.</summary>
+    /// <summary>What the server says of one conversation: after a login, and where it found later that something had not been told.</summary>
     public void OnUnread(UnreadConversation unread)
     {
         if (unread is not { Unread: > 0, MessageId: { Length: > 0 } lastId })
             return;
         var slot = _conversations.Slot(unread.ConversationId);
         var last = new Position(unread.Timestamp ?? 0, lastId);
-        if (Connection == 1)
+        if (Connection == 1 && _planner.IsHistory(last))
         {
             _conversations.Advance(slot, last);
             return;

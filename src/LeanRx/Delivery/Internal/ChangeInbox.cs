@@ -1,3 +1,4 @@
+using LeanRx.Common.Internal;
 using LeanRx.Conversations.Internal;
 using LeanRx.Messages.Internal;
 using LeanRx.Protocol;
@@ -19,6 +20,8 @@ internal sealed class ChangeInbox(LatestMessages latest, MessageFactory messages
 
     public void Tell(ConversationSlot slot, Message message, MessageChange change)
     {
+        if (message is RecalledMessage && slot.Unread.Recall(new Position(message.TimestampMilliseconds, message.Id)))
+            slot.Conversation?.Announce();
         latest.Change(slot, message);
         changes.Publish(change);
         slot.Conversation?.Publish(change);

@@ -25,6 +25,9 @@ internal sealed class MissedMessagePlanner(ConversationRegistry conversations, R
         _serverTime = time;
     }
 
+    /// <summary>Whether a message came before the first login.</summary>
+    public bool IsHistory(Position message) => !_origin.IsKnown || message.Timestamp <= _origin.Timestamp;
+
     /// <summary>
     /// Whether something may be missing before a message that comes now; where to look for it. Asked once for each connection: from then on it counts as known.
     /// </summary>
@@ -54,7 +57,8 @@ internal sealed class MissedMessagePlanner(ConversationRegistry conversations, R
     public bool MissesUnread(ConversationSlot slot, Position last, out Position from)
     {
         // Up to the last message that came all is whole; but for what came before the first login, nothing is known of a conversation never heard of.
-        if (slot.Delivery.CatchUp is null && (slot.Delivery.WholeUpTo.IsKnown || slot.Delivery.VerifiedConnection != state.Connection))
+        if (slot.Delivery.CatchUp is null
+            && (state.Connection == 1 || slot.Delivery.WholeUpTo.IsKnown || slot.Delivery.VerifiedConnection != state.Connection))
             slot.Delivery.WholeUpTo = conversations.Last(slot);
         from = WholeOf(slot);
         if (!slot.Delivery.WholeUpTo.IsKnown && from.IsKnown && last.Timestamp < from.Timestamp)
