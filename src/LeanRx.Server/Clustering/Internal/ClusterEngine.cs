@@ -17,6 +17,7 @@ internal sealed class ClusterEngine : IClusterEngine
     readonly ClusterPort _port;
     readonly ClusterRequests _requests;
     readonly SlotHandover _handover;
+    readonly CommandGate _tellingAgain = new();
 
     public ClusterEngine(EngineParts parts, ClusterPort port)
     {
@@ -61,9 +62,10 @@ internal sealed class ClusterEngine : IClusterEngine
     /// <summary>Those who stay connected do not ask again: what was read and not saved yet, or stored and not told yet, was lost with the node.</summary>
     async Task TellAgainAsync()
     {
-        // Who is still being let in asks by itself.
-        foreach (var session in _port.Sessions.Values.Where(static session => session.IsOpen))
+        await _tellingAgain.EnterAsync().ConfigureAwait(false);
+        foreach (var session in _port.Sessions.Values)
             await _parts.Services.RunAsync(_parts.Missed.TellAgainAsync(session).AsTask(), "telling a client again what is unread").ConfigureAwait(false);
+        _tellingAgain.Leave();
     }
 
     void Take(ClusterNode from, ClusterItem item)

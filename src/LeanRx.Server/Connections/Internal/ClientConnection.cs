@@ -242,7 +242,8 @@ internal sealed class ClientConnection : ServerConnection, ISessionConnection
     public Session? SessionOf(Frame frame) => _sessions.Of(frame);
 
     /// <summary>Takes in a session. False when the connection has closed meanwhile.</summary>
-    public bool TryAdd(Session session) => _sessions.TryAdd(session);
+    /// <param name="replaced">The one that this client had here before.</param>
+    public bool TryAdd(Session session, out Session? replaced) => _sessions.TryAdd(session, out replaced);
 
     public void Remove(Session session) => _sessions.Remove(session);
 

@@ -53,15 +53,19 @@ internal sealed class ConnectionSessions
     }
 
     /// <summary>False where it is closed.</summary>
-    public bool TryAdd(Session session)
+    public bool TryAdd(Session session, out Session? replaced)
     {
         lock (_byClient)
         {
+            replaced = null;
             if (_isClosed)
                 return false;
-            if (_byClient.Count == 0)
+            var isFirst = _byClient.Count == 0;
+            if (_byClient.Remove(session.ClientId, out replaced))
+                isFirst = _first == replaced;
+            if (isFirst)
                 _first = session;
-            _byClient[session.ClientId] = session;
+            _byClient.Add(session.ClientId, session);
             return true;
         }
     }

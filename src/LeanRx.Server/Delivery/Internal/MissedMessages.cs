@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Records.Internal;
+using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
@@ -41,8 +42,26 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
     }
 
     /// <summary>Tells a client that stayed connected what is unread, since what was not saved was lost with another node.</summary>
-    public ValueTask TellAgainAsync(Session session) => session.Dialect == Dialect.OfflineMessages ? default
-        : TellUnreadAsync(session, CandidatesAsync(session, UnreadSince.Doubtful), UnreadSince.Doubtful, []);
+    public async ValueTask TellAgainAsync(Session session)
+    {
+        // Who is still being let in asks by itself.
+        if (session.Dialect == Dialect.OfflineMessages || !session.TryHold())
+            return;
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            await TellUnreadAsync(session, CandidatesAsync(session, UnreadSince.Doubtful), UnreadSince.Doubtful, told).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            services.Log.LogFault(exception, "telling a client again what is unread");
+            session.Connection.Close(ErrorCodes.InternalError, isAbnormal: true);
+        }
+        finally
+        {
+            session.Release(told);
+        }
+    }
 
     /// <summary>
     /// Service conversations that the client is not in, then its own conversations whose last message is newer than its stored cursor, newest first. So many

@@ -118,7 +118,6 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
     /// <summary>False when another device keeps the tag, or the connection has closed meanwhile.</summary>
     async ValueTask<bool> RegisterAsync(ClientConnection connection, Session session)
     {
-        var earlier = connection.Find(session.ClientId);
         var registration = await logins.Of(session.App).Homes.RegisterAsync(session).ConfigureAwait(false);
         connection.Bind(session.App);
         if (!registration.IsAccepted)
@@ -127,12 +126,14 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
             await endings.DisplaceAsync(displaced).ConfigureAwait(false);
         foreach (var replaced in registration.Replaced)
             await endings.EndAsync(replaced, SessionEnd.Replaced).ConfigureAwait(false);
+        if (!connection.TryAdd(session, out var earlier))
+        {
+            await endings.EndAsync(session, SessionEnd.Broken).ConfigureAwait(false);
+            return false;
+        }
         if (earlier is not null)
             await endings.EndAsync(earlier, SessionEnd.Replaced).ConfigureAwait(false);
-        if (connection.TryAdd(session))
-            return true;
-        await endings.EndAsync(session, SessionEnd.Broken).ConfigureAwait(false);
-        return false;
+        return true;
     }
 
     async ValueTask TellAsync(Session session, SessionFrame frame)

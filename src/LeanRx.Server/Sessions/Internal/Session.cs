@@ -7,12 +7,12 @@ namespace LeanRx.Server.Sessions.Internal;
 /// <summary>A client id logged in over one connection.</summary>
 internal sealed class Session(Application app, ISessionConnection connection, string clientId) : ISeat
 {
-    /// <summary>Pushes that may wait for the end of a login; a client that is sent more meanwhile loses the connection.</summary>
+    /// <summary>Pushes that may wait meanwhile; a client that is sent more loses the connection.</summary>
     const int MaxHeld = 16_384;
 
     readonly object _lock = new();
 
-    /// <summary>Pushes held back while the login is under way; null once it is done.</summary>
+    /// <summary>Pushes held back while the client is told what it missed; null once that is done.</summary>
     volatile List<(Frame? Frame, FanOutFrame? FanOut)>? _held = [];
 
     IRoom? _room;
@@ -68,9 +68,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     }
 
     public bool IsIn(RoomOccupants room) => Room == room;
-
-    /// <summary>Whether its login is over: pushes leave at once.</summary>
-    public bool IsOpen => _held is null;
 
     /// <summary>Whether it has ended.</summary>
     public bool IsEnded
@@ -185,7 +182,19 @@ internal sealed class Session(Application app, ISessionConnection connection, st
             connection.Send(broadcast, clientId);
     }
 
-    /// <summary>The messages of a conversation that wait for the end of the login.</summary>
+    /// <summary>Holds pushes back once more, as while the login was under way. False where that goes on.</summary>
+    public bool TryHold()
+    {
+        lock (_lock)
+        {
+            if (_held is not null)
+                return false;
+            _held = [];
+            return true;
+        }
+    }
+
+    /// <summary>The messages of a conversation that are held back.</summary>
     public IReadOnlyList<DirectFrame> HeldMessages(string conversationId)
     {
         lock (_lock)
@@ -197,7 +206,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     }
 
     /// <summary>
-    /// Ends the login: from here on pushes leave at once, behind those that were held back. Messages in <paramref name="told"/> are not told again.
+    /// Holds nothing back from here on: pushes leave at once, behind those that were. Messages in <paramref name="told"/> are not told again.
     /// </summary>
     public void Release(IReadOnlySet<string> told)
     {
