@@ -22,6 +22,9 @@ public sealed class VirtualWorld
 {
     static readonly TimeSpan s_betweenNodes = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>So long a process that stood still goes on before it hears of the others.</summary>
+    static readonly TimeSpan s_unaware = TimeSpan.FromMilliseconds(50);
+
     readonly VirtualWorldOptions _options;
     readonly List<LeanClient> _clients = [];
     readonly Dictionary<string, CalendarScheduler> _calendars = new(StringComparer.Ordinal);
@@ -29,6 +32,7 @@ public sealed class VirtualWorld
     readonly CalendarScheduler _serverCalendar;
     readonly NetworkOptions _api;
     readonly List<VirtualServer> _servers = [];
+    VirtualServer? _separated;
     int _dials;
     int _restarts;
 
@@ -43,7 +47,7 @@ public sealed class VirtualWorld
         _serverCalendar = new CalendarScheduler(clock.Scheduler);
         Store = CreateStore();
         StartServers();
-        Network = new VirtualNetwork(clock.Scheduler, () => _servers[_dials++ % _servers.Count].Engine, new Random(Random.Next()));
+        Network = new VirtualNetwork(clock.Scheduler, () => _servers[_dials++ % _servers.Count], new Random(Random.Next()));
         _api = new NetworkOptions { HttpMessageHandlerFactory = _ => new VirtualApi(Network) };
     }
 
@@ -68,6 +72,8 @@ public sealed class VirtualWorld
 
     /// <summary>The clients, in order of creation.</summary>
     public IReadOnlyList<LeanClient> Clients => _clients;
+
+    internal int Nodes => _servers.Count;
 
     Random Random { get; }
 
@@ -158,6 +164,76 @@ public sealed class VirtualWorld
     /// <param name="clientId">Whose computer, now and for clients of that id that are made later; null for the server's.</param>
     public void JumpClock(TimeSpan by, string? clientId = null) => (clientId is null ? _serverCalendar : CalendarOf(clientId)).Offset += by;
 
+    /// <summary>Suspends a server for a while, as a machine that stands still.</summary>
+    internal void Suspend(int node, TimeSpan time)
+    {
+        var server = _servers[node - 1];
+        if (!TryDisconnect(server))
+            return;
+        server.Process.Suspend();
+        Scheduler.Schedule(time, () =>
+        {
+            if (!IsThere(server))
+                return;
+            server.Process.Resume();
+            Scheduler.Schedule(s_unaware, () => Reconnect(server));
+        });
+    }
+
+    /// <summary>Separates a node from the others for a while; clients and the store reach it.</summary>
+    internal void Separate(int node, TimeSpan time)
+    {
+        var server = _servers[node - 1];
+        if (TryDisconnect(server))
+            Scheduler.Schedule(time, () => Reconnect(server));
+    }
+
+    /// <summary>Lets a node hear later of those that are lost.</summary>
+    internal void DelayViews(int node, TimeSpan time)
+    {
+        var server = _servers[node - 1];
+        SetViewDelay(server, time);
+        Scheduler.Schedule(time, () => SetViewDelay(server, TimeSpan.Zero));
+    }
+
+    /// <summary>Moves every slot that has an owner to one node.</summary>
+    internal void MoveSlots(int node)
+    {
+        var name = _servers[node - 1].Name;
+        if (_separated == _servers[node - 1])
+            return;
+        foreach (var slot in Cluster?.SlotsElsewhere(name) ?? [])
+            _ = Cluster!.MoveSlotAsync(slot, name);
+    }
+
+    /// <summary>One at a time: what is left is the larger part.</summary>
+    bool TryDisconnect(VirtualServer server)
+    {
+        if (Cluster is null || _separated is not null)
+            return Cluster is null;
+        _separated = server;
+        Cluster.Disconnect(server.Name);
+        return true;
+    }
+
+    /// <summary>A node that was given up is told so: its process ends, and begins again.</summary>
+    void Reconnect(VirtualServer server)
+    {
+        if (Cluster is null || !IsThere(server))
+            return;
+        _separated = null;
+        if (!Cluster.Reconnect(server.Name))
+            RestartNode(_servers.IndexOf(server));
+    }
+
+    void SetViewDelay(VirtualServer server, TimeSpan delay)
+    {
+        if (IsThere(server) && Cluster?.Nodes.Any(node => node.Name == server.Name) == true)
+            Cluster.SetViewDelay(server.Name, delay);
+    }
+
+    bool IsThere(VirtualServer server) => _servers.Contains(server);
+
     CalendarScheduler CalendarOf(string clientId)
     {
         if (!_calendars.TryGetValue(clientId, out var calendar))
@@ -175,6 +251,7 @@ public sealed class VirtualWorld
     void StartServers()
     {
         _servers.Clear();
+        _separated = null;
         if (_options.Nodes > 1)
         {
             var store = Store as IFencedStore ?? throw new ArgumentException($"Several nodes need a store that is an {nameof(IFencedStore)}.");
@@ -188,8 +265,11 @@ public sealed class VirtualWorld
     {
         var killed = _servers[index];
         killed.Process.Kill();
-        Cluster!.Kill(killed.Name);
-        Network.Cut(killed.Engine);
+        if (Cluster!.Nodes.Any(node => node.Name == killed.Name))
+            Cluster.Kill(killed.Name);
+        if (_separated == killed)
+            _separated = null;
+        Network.Cut(killed);
         _servers[index] = StartServer(killed.Name);
     }
 
@@ -199,6 +279,4 @@ public sealed class VirtualWorld
         var options = _options.Server with { Scheduler = process, Random = new Random(Random.Next()), Cluster = Cluster?.Join(name) };
         return new VirtualServer(name, process, new MessagingEngine(Store, options));
     }
-
-    sealed record VirtualServer(string Name, ProcessScheduler Process, MessagingEngine Engine);
 }

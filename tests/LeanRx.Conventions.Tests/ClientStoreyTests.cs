@@ -76,7 +76,7 @@ public class TestingStoreyTests() : StoreyTests("LeanRx.Testing")
         ("Streams", ""),
         ("Storage", ""),
         ("Time", ""),
-        ("Network", ""),
+        ("Network", "Time"),
         ("Cluster", ""),
         ("", "Cluster Network Time"),
         ("Faults", " Network"),

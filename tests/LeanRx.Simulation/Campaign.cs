@@ -46,7 +46,7 @@ public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = 
         Parallel.For(0, plans, new ParallelOptions { MaxDegreeOfParallelism = cores ?? Environment.ProcessorCount }, index =>
         {
             var seed = firstSeed + index;
-            var plan = Simulation.PlanOf(seed);
+            var plan = Simulation.PlanOf(seed, nodes);
             _outcomes[index] = new PlanOutcome(seed, plan, Play(seed, plan));
             Interlocked.Increment(ref _played);
         });
@@ -87,6 +87,10 @@ public sealed class Campaign(int plans, int firstSeed = 1, bool isOnOneSocket = 
         RouterDownFault => "route lookup down",
         ClockJumpFault { ClientId: null } => "clock jump of the server",
         ClockJumpFault => "clock jump of a client",
+        NodeSuspendedFault => "suspended node",
+        PartitionFault => "partition between nodes",
+        LateViewFault => "late view of lost nodes",
+        SlotMoveFault => "moved slots",
         _ => fault.GetType().Name,
     };
 }

@@ -48,7 +48,11 @@ public sealed class Simulation
     }
 
     /// <summary>The plan that belongs to a seed.</summary>
-    public static FaultPlan PlanOf(int seed) => FaultPlan.Draw(seed, Trouble, Names);
+    public static FaultPlan PlanOf(int seed, int nodes = 1)
+    {
+        var plan = FaultPlan.Draw(seed, Trouble, Names);
+        return nodes > 1 ? plan + FaultPlan.DrawNodeFaults(seed, Trouble, nodes) : plan;
+    }
 
     /// <summary>Plays one plan.</summary>
     /// <param name="seed">Where chance begins.</param>

@@ -19,7 +19,10 @@ public interface ICluster
     void Start(IClusterEngine engine);
 
     /// <summary>Returns the owner of a slot.</summary>
-    /// <remarks>A slot that has none is claimed, for this node or for another.</remarks>
+    /// <remarks>
+    /// A slot that has none is claimed, for this node or for another. A node that has not heard of the others for so long that they may have given it up must
+    /// not answer from what it remembers: clients would take for current what it knows no longer.
+    /// </remarks>
     /// <param name="slot">The slot.</param>
     /// <param name="stale">An owner that turned out to be none, so that no older answer is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -21,5 +21,9 @@ public interface IClusterEngine
     ValueTask EndSlotAsync(SlotClaim claim, CancellationToken cancellationToken = default);
 
     /// <summary>Takes note that a node has left, and that nothing more comes from it in this life.</summary>
+    /// <remarks>
+    /// Called when the slots that it owned have been claimed for others: what it stores after that is refused, and what it stored before is told to those who
+    /// missed it.
+    /// </remarks>
     void LoseNode(ClusterNode node);
 }

@@ -8,8 +8,8 @@ namespace LeanRx.Testing;
 
 /// <summary>The nodes of a cluster on one virtual clock, for tests: several engines over one store, without sockets and threads.</summary>
 /// <remarks>
-/// It decides at once who owns which slot, and brings what nodes say to each other in order, after <see cref="Latency"/>. A node can be killed; the others hear
-/// of it after <see cref="DetectionTime"/>.
+/// It decides at once who owns which slot, and brings what nodes say to each other in order, after <see cref="Latency"/>. A node can be killed, or lose the
+/// others and find them again; they give it up after <see cref="DetectionTime"/>. Nodes remember who owns which slot, as the nodes of a real cluster do.
 /// </remarks>
 /// <example>
 /// <code>
@@ -52,6 +52,12 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
             throw new ArgumentException($"The cluster has a node '{name}' already.", nameof(name));
         var joined = new VirtualNode(this, new ClusterNode(name, ++_lives));
         _nodes.Add(joined);
+        foreach (var node in _nodes)
+        {
+            joined.Meet(node.Self);
+            if (node != joined)
+                node.Meet(joined.Self);
+        }
         return joined;
     }
 
@@ -64,19 +70,67 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
     {
         var killed = Find(name);
         killed.IsDead = true;
-        scheduler.Schedule(DetectionTime, () => Lose(killed));
+        scheduler.ScheduleAsync(DetectionTime, (_, _) => LoseAsync(killed));
     }
+
+    /// <summary>Separates a node from the others: what they say to each other waits.</summary>
+    /// <remarks>
+    /// It reaches the store, and goes on as the owner of what it owned. After <see cref="DetectionTime"/> the others give it up, and what it owned goes to them;
+    /// it knows that they may have, and finds no owner of a slot any more.
+    /// </remarks>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    public void Disconnect(string name)
+    {
+        var node = Find(name);
+        if (node.IsDisconnected)
+            return;
+        node.Disconnect(scheduler.Now);
+        var disconnection = node.Disconnection;
+        scheduler.ScheduleAsync(DetectionTime, (_, _) => node.Disconnection == disconnection ? LoseAsync(node) : Task.CompletedTask);
+    }
+
+    /// <summary>Ends what <see cref="Disconnect"/> began: what the nodes have said to each other arrives.</summary>
+    /// <returns>
+    /// False when the others have given the node up: nothing of it arrives, and it has to <see cref="Join"/> for its next life.
+    /// </returns>
+    public bool Reconnect(string name)
+    {
+        if (_nodes.Find(node => node.Self.Name == name && !node.IsDead) is not { } node)
+            return false;
+        node.Reconnect();
+        return true;
+    }
+
+    /// <summary>Lets a node hear later than the others of those that were lost.</summary>
+    /// <param name="name">The node.</param>
+    /// <param name="delay">How much later; zero ends it for those that are lost from now on.</param>
+    /// <exception cref="ArgumentException">There is no such node.</exception>
+    public void SetViewDelay(string name, TimeSpan delay) => Find(name).ViewDelay = delay;
 
     /// <summary>Moves a slot to another node in good order.</summary>
     /// <remarks>Its owner completes what has begun, and saves what is not saved yet.</remarks>
     /// <exception cref="ArgumentException">There is no such node.</exception>
+    /// <exception cref="InvalidOperationException">That node, or the owner, is separated from the others.</exception>
     public async Task MoveSlotAsync(int slot, string name, CancellationToken cancellationToken = default)
     {
-        var (next, owner) = (Find(name), _owners[slot]);
-        if (owner is not null && _nodes.Find(node => node.Self == owner.Node) is { IsDead: false } before)
-            await before.Engine.EndSlotAsync(owner.Claim, cancellationToken).ConfigureAwait(false);
+        var next = Find(name);
+        var owner = _owners[slot];
+        var before = _nodes.Find(node => node.Self == owner?.Node && !node.IsDead);
+        if (next.IsDisconnected || before is { IsDisconnected: true })
+            throw new InvalidOperationException($"Slot {slot} cannot move: a node is separated from the others.");
+        if (before is not null)
+            await before.Engine.EndSlotAsync(owner!.Claim, cancellationToken).ConfigureAwait(false);
         await ClaimAsync(slot, next).ConfigureAwait(false);
     }
+
+    /// <summary>The slots that have an owner other than this node, which can be asked to let go.</summary>
+    internal IReadOnlyList<int> SlotsElsewhere(string name) =>
+    [
+        .. Enumerable.Range(0, Slots.Count).Where(slot => _owners[slot] is { } owner && owner.Node.Name != name
+            && _nodes.Exists(node => node.Self == owner.Node && node.CanOwn)),
+    ];
+
+    internal bool MayHaveGivenUp(VirtualNode node) => node.Disconnection is { } disconnection && scheduler.Now >= disconnection.Since + DetectionTime;
 
     internal ValueTask<SlotOwner> FindOwnerAsync(int slot) =>
         _owners[slot] is { } owner && _nodes.Exists(node => node.Self == owner.Node) ? new(owner) : ClaimAsync(slot, BestFor(slot));
@@ -111,15 +165,28 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
 
     void Arrive(VirtualNode from, ClusterNode to, ReadOnlyMemory<byte> item)
     {
-        if (_nodes.Contains(from) && _nodes.Find(node => node.Self == to) is { IsDead: false } reached)
+        if (_nodes.Find(node => node.Self == to) is not { IsDead: false } reached)
+            return;
+        var separated = reached.IsDisconnected ? reached : from.IsDisconnected ? from : null;
+        if (separated is not null)
+            separated.Hold(() => Arrive(from, to, item));
+        else if (reached.Knows(from.Self))
             reached.Engine.Receive(from.Self, item);
     }
 
-    void Lose(VirtualNode lost)
+    async Task LoseAsync(VirtualNode lost)
     {
-        _nodes.Remove(lost);
+        if (!_nodes.Remove(lost))
+            return;
+        // First, so that it stores nothing any more that nobody is told.
+        if (_nodes.Exists(static node => node.CanOwn))
+            foreach (var owner in _owners.Where(owner => owner?.Node == lost.Self).ToList())
+                await ClaimAsync(owner!.Claim.Slot, BestFor(owner.Claim.Slot)).ConfigureAwait(false);
         foreach (var node in _nodes.ToList())
-            node.Engine.LoseNode(lost.Self);
+            if (node.ViewDelay > TimeSpan.Zero)
+                scheduler.Schedule(node.ViewDelay, () => node.Lose(lost.Self));
+            else
+                node.Lose(lost.Self);
     }
 
     async ValueTask<SlotOwner> ClaimAsync(int slot, VirtualNode node)
@@ -127,13 +194,14 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
         var claims = await store.ClaimAsync([slot], node.Self.ToString()).ConfigureAwait(false);
         var owner = new SlotOwner(node.Self, claims[0]);
         _owners[slot] = owner;
-        node.Engine.BeginSlot(owner.Claim);
+        node.Begin(owner);
         return owner;
     }
 
     /// <summary>The node that wins the slot among those that are there: most slots stay where they are when others come and go.</summary>
-    VirtualNode BestFor(int slot) => _nodes.Where(static node => !node.IsDead)
-        .MaxBy(node => (Slots.Of(node.Self.ToString(), $"{slot}") * Slots.Count) + Slots.Of($"{slot}", node.Self.Name))!;
+    VirtualNode BestFor(int slot) => _nodes.Where(static node => node.CanOwn)
+        .MaxBy(node => (Slots.Of(node.Self.ToString(), $"{slot}") * Slots.Count) + Slots.Of($"{slot}", node.Self.Name))
+        ?? throw new InvalidOperationException($"Slot {slot} has no owner: no node is left that could own it.");
 
     VirtualNode Find(string name) =>
         _nodes.Find(node => node.Self.Name == name && !node.IsDead) ?? throw new ArgumentException($"The cluster has no node '{name}'.", nameof(name));

@@ -27,7 +27,7 @@ public sealed class FaultPlan : IEquatable<FaultPlan>
     public ImmutableArray<NetworkFault> Faults { get; }
 
     /// <summary>The end of the last fault, from the beginning of the plan.</summary>
-    public TimeSpan Duration => Faults.Length == 0 ? TimeSpan.Zero : Faults.Max(fault => fault is LastingFault lasting ? lasting.At + lasting.For : fault.At);
+    public TimeSpan Duration => Faults.Length == 0 ? TimeSpan.Zero : Faults.Max(fault => fault.At + fault.Duration);
 
     /// <summary>Combines two plans, which run at the same time.</summary>
     public static FaultPlan operator +(FaultPlan left, FaultPlan right) => new(left.Faults.Concat(right.Faults));
@@ -46,6 +46,15 @@ public sealed class FaultPlan : IEquatable<FaultPlan>
     /// <param name="maxFaults">The maximum number of faults; there is at least one. Default: 6.</param>
     public static FaultPlan Draw(int seed, TimeSpan over, IReadOnlyList<string> clientIds, int maxFaults = 6) =>
         new FaultPlanGenerator(new Random(seed), over, clientIds).Draw(maxFaults);
+
+    /// <summary>Creates a random plan of faults of nodes, for a world with several.</summary>
+    /// <remarks>The same arguments return the same plan. Combine it with one of <see cref="Draw"/>.</remarks>
+    /// <param name="seed">The seed.</param>
+    /// <param name="over">The time span of the faults.</param>
+    /// <param name="nodes">The number of nodes.</param>
+    /// <param name="maxFaults">The maximum number of faults; there is at least one. Default: 3.</param>
+    public static FaultPlan DrawNodeFaults(int seed, TimeSpan over, int nodes, int maxFaults = 3) =>
+        new NodeFaultGenerator(new Random(seed), over, nodes).Draw(maxFaults);
 
     /// <summary>Applies the faults to a world, from now on; those at time zero at once.</summary>
     /// <remarks>

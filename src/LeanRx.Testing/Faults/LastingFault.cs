@@ -17,6 +17,8 @@ public abstract record LastingFault(TimeSpan At, TimeSpan For) : NetworkFault(At
         world.Network.ChangeFor(For, Change);
     }
 
+    internal override TimeSpan Duration => For;
+
     internal override void Validate()
     {
         base.Validate();

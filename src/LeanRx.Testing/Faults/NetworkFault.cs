@@ -12,6 +12,8 @@ public abstract record NetworkFault(TimeSpan At)
 
     internal void StrikeNow(VirtualWorld world) => Strike(world);
 
+    internal virtual TimeSpan Duration => TimeSpan.Zero;
+
     internal virtual void Validate()
     {
         if (At < TimeSpan.Zero)

@@ -1,6 +1,5 @@
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
-using LeanRx.Server;
 using LeanRx.Testing.Network.Internal;
 
 namespace LeanRx.Testing;
@@ -18,7 +17,7 @@ public sealed class VirtualNetwork : ITransport
     readonly List<LostFrame> _lost = [];
     readonly DialLimit _dialLimit = new();
 
-    internal VirtualNetwork(IScheduler scheduler, Func<MessagingEngine> server, Random random)
+    internal VirtualNetwork(IScheduler scheduler, Func<VirtualServer> server, Random random)
     {
         Scheduler = scheduler;
         Server = server;
@@ -27,7 +26,7 @@ public sealed class VirtualNetwork : ITransport
 
     internal IScheduler Scheduler { get; }
 
-    internal Func<MessagingEngine> Server { get; }
+    internal Func<VirtualServer> Server { get; }
 
     internal Random Random { get; }
 
@@ -54,8 +53,8 @@ public sealed class VirtualNetwork : ITransport
     /// <summary>Breaks the open connections of a client at once.</summary>
     public void Cut(string clientId) => Cut(connection => connection.ClientIds.Contains(clientId));
 
-    /// <summary>Breaks the open connections to one engine.</summary>
-    internal void Cut(MessagingEngine engine) => Cut(connection => connection.Engine == engine);
+    /// <summary>Breaks the connections to one engine.</summary>
+    internal void Cut(VirtualServer server) => Cut(connection => connection.Server == server);
 
     void Cut(Func<VirtualConnection, bool> which)
     {

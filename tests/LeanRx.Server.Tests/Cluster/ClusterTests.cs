@@ -102,6 +102,24 @@ public class ClusterTests
     }
 
     [Fact]
+    public void A_login_that_arrives_twice_over_one_connection_is_one()
+    {
+        var (tom, jerry) = (_world.Connect(0), Login("Jerry", 1));
+        var conversation = Start(jerry, "Tom");
+        _world.Move("Tom", "3");
+        tom.Open("Tom");
+        tom.Open("Tom");
+        Pass(100);
+        tom.TakeAll();
+        jerry.Send(new DirectFrame { ConversationId = conversation, Body = "hi" });
+        Pass(100);
+
+        Assert.Equal("hi", tom.Take<DirectFrame>().Body);
+        tom.AssertQuiet();
+        Assert.Equal(2, _world.SessionCount);
+    }
+
+    [Fact]
     public void Who_is_in_a_chat_room_hears_it_also_when_its_owner_is_another()
     {
         var (tom, jerry) = (Login("Tom", 0), Login("Jerry", 1));
@@ -148,6 +166,31 @@ public class ClusterTests
     }
 
     [Fact]
+    public void What_is_said_while_clients_are_told_again_what_is_unread_counts_once()
+    {
+        var (tom, jerry) = (Login("Tom", 0), Login("Jerry", 1));
+        var older = StartAt(tom, node: 1, "Jerry");
+        var newer = StartAt(tom, node: 1, "Jerry");
+        foreach (var conversation in new[] { older, newer })
+            jerry.Send(new DirectFrame { ConversationId = conversation, Body = "before" });
+        Pass(100);
+        tom.TakeAll();
+        _world.Cluster!.Kill("3");
+        Pass(1450);
+        for (var number = 0; number < 40; number++)
+        {
+            jerry.Send(new DirectFrame { ConversationId = newer, Body = $"{number}" });
+            Pass(5);
+        }
+        Pass(1000);
+
+        var heard = tom.TakeAll();
+        var (at, told) = Assert.Single(heard.Index(), static item => item.Item is UnreadFrame);
+        var counted = ((UnreadFrame)told).Conversations!.Single(item => item.ConversationId == newer).Unread;
+        Assert.Equal(41, counted + heard.Skip(at).OfType<DirectFrame>().Count());
+    }
+
+    [Fact]
     public async Task What_a_node_stored_and_told_nobody_before_it_was_lost_every_other_knows()
     {
         var token = TestContext.Current.CancellationToken;
@@ -168,6 +211,78 @@ public class ClusterTests
         Pass(200);
 
         Assert.Equal("to all", Assert.Single(jerry.TakeAll().OfType<UnreadFrame>().Single().Conversations!).Data);
+    }
+
+    [Fact]
+    public void An_owner_that_others_have_given_up_stores_nothing_and_acknowledges_nothing()
+    {
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "before" });
+        Pass(100);
+        Assert.Equal("before", jerry.TakeAll().OfType<DirectFrame>().Single().Body);
+        tom.TakeAll();
+        _world.Cluster!.Disconnect("2");
+        Pass(400);
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "while it is the owner" });
+        Pass(200);
+        Assert.NotNull(tom.Take<AckFrame>().MessageUid);
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "when it is no longer" });
+        jerry.Send(new DirectFrame { ConversationId = conversation, Body = "from the others" });
+        Pass(2000);
+
+        tom.AssertQuiet();
+        Assert.False(_world.Cluster.Reconnect("2"));
+        Assert.Equal(["before", "while it is the owner", "from the others"], History(jerry, conversation));
+        Assert.Equal(2, jerry.TakeAll().OfType<UnreadFrame>().Last().Conversations!.Single().Unread);
+    }
+
+    [Fact]
+    public void A_node_that_was_separated_for_a_moment_says_and_hears_what_waited()
+    {
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        Pass(1000);
+        jerry.TakeAll();
+        _world.Cluster!.Disconnect("2");
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "from there" });
+        jerry.Send(new DirectFrame { ConversationId = conversation, Body = "to there" });
+        Pass(300);
+        jerry.AssertQuiet();
+        Assert.True(_world.Cluster.Reconnect("2"));
+        Pass(100);
+
+        Assert.Equal(["from there", "to there"], History(jerry, conversation));
+        Assert.Equal("from there", jerry.TakeAll().OfType<DirectFrame>().Single().Body);
+        Assert.Equal("to there", tom.TakeAll().OfType<DirectFrame>().Single().Body);
+    }
+
+    [Fact]
+    public void Who_hears_late_that_a_node_was_lost_still_brings_everything_to_the_owner_that_came_after_it()
+    {
+        var (tom, jerry) = (Login("Tom", 0), Login("Jerry", 1));
+        var conversation = StartAt(tom, node: 2, "Jerry");
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "before" });
+        Pass(100);
+        tom.TakeAll();
+        _world.Cluster!.SetViewDelay("1", TimeSpan.FromSeconds(2));
+        _world.Cluster.Kill("3");
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "to the lost" });
+        Pass(2400);
+        tom.AssertQuiet();
+        Pass(300);
+
+        Assert.NotNull(tom.TakeAll().OfType<AckFrame>().Single().MessageUid);
+        Assert.Equal(["before", "to the lost"], History(jerry, conversation));
+    }
+
+    [Fact]
+    public async Task A_slot_cannot_move_to_a_node_that_is_separated()
+    {
+        _world.Cluster!.Disconnect("2");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _world.Cluster.MoveSlotAsync(7, "2", TestContext.Current.CancellationToken));
+        Pass(600);
+        await Assert.ThrowsAsync<ArgumentException>(() => _world.Cluster.MoveSlotAsync(7, "2", TestContext.Current.CancellationToken));
     }
 
     TestDevice Login(string clientId, int node)

@@ -27,7 +27,7 @@ internal sealed class VirtualApi(VirtualNetwork network) : HttpMessageHandler
         var query = request.RequestUri!.Query.TrimStart('?').Split('&').Select(static part => part.Split('='))
             .ToDictionary(static part => part[0], static part => Uri.UnescapeDataString(part[1]), StringComparer.Ordinal);
         var conversationId = JsonNode.Parse(query["where"])!["cid"]!.GetValue<string>();
-        var server = network.Server();
+        var server = network.Server().Engine;
         var application = request.Headers.GetValues("X-LC-Id").Single();
         try
         {

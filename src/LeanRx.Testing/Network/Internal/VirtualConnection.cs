@@ -38,10 +38,10 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
         _down = new VirtualLine(network.Scheduler, Rate, PassToClient);
     }
 
-    /// <summary>Whether the client thinks that it is open.</summary>
-    /// <summary>The engine that took it; null before.</summary>
-    public MessagingEngine? Engine { get; private set; }
+    /// <summary>The server that takes it; null before.</summary>
+    public VirtualServer? Server { get; private set; }
 
+    /// <summary>Whether the client thinks that it is open.</summary>
     public bool IsOpen { get; private set; }
 
     /// <summary>Whether nothing passes any more in one direction, as the client sees it; neither side is told.</summary>
@@ -69,11 +69,22 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
             Tell(new TransportClose(1006) { Reason = "The virtual network refuses dials." });
             return;
         }
-        IsOpen = true;
         _network.Add(this);
-        Engine = _network.Server();
-        _backlog = Engine.OpenBacklog(OnOverflow);
-        _server = Engine.Connect(this, new ClientConnectionInfo
+        Server = _network.Server();
+        Server.Process.Do(Accept);
+    }
+
+    void Accept()
+    {
+        if (_client is null)
+        {
+            _network.Remove(this);
+            return;
+        }
+        IsOpen = true;
+        var engine = Server!.Engine;
+        _backlog = engine.OpenBacklog(OnOverflow);
+        _server = engine.Connect(this, new ClientConnectionInfo
         {
             Dialect = DialectOf(_subprotocol),
             RemoteAddress = "virtual",
@@ -213,7 +224,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
         _backlog?.Dispose();
         _backlog = null;
         if (server is not null)
-            _ = server.DisconnectAsync(isClean).AsTask();
+            Server!.Process.Do(() => _ = server.DisconnectAsync(isClean).AsTask());
     }
 
     void Tell(TransportClose close)
@@ -265,7 +276,7 @@ internal sealed class VirtualConnection : ITransportConnection, IFrameSink
 
     bool Chance(double rate) => rate > 0 && _network.Random.NextDouble() < rate;
 
-    void ToServer(Action action) => After(ref _lastToServer, _shareToServer, action);
+    void ToServer(Action action) => After(ref _lastToServer, _shareToServer, () => Server!.Process.Do(action));
 
     void ToClient(Action action) => After(ref _lastToClient, _shareToClient, action);
 

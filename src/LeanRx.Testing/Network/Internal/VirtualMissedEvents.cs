@@ -24,7 +24,7 @@ internal sealed class VirtualMissedEvents(VirtualNetwork network) : IMissedEvent
     {
         try
         {
-            return await network.Server()
+            return await network.Server().Engine
                 .Applications[request.ApplicationId]
                     .Clients.FindNotificationsAsync(request.ClientId, request.SessionToken, request.After.ToUnixTimeMilliseconds(),
                 cancellationToken: cancellationToken).ConfigureAwait(false);
