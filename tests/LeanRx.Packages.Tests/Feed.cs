@@ -25,7 +25,8 @@ public sealed class Feed : IDisposable
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository, "README.md"));
         Assert.Contains("\ndotnet pack -c Release -o packages\n", readme, StringComparison.Ordinal);
-        await Command.RunAsync(Repository, [], "dotnet", "pack", "-c", "Release", "-o", Packages, $"-p:Version={Version}", "--nologo", "-v", "quiet");
+        await Command.RunAsync(Repository, Command.WithoutAnalyzers, "dotnet", "pack", "-c", "Release", "-o", Packages, $"-p:Version={Version}", "--nologo",
+            "-v", "quiet");
         await File.WriteAllTextAsync(Path.Combine(_root.FullName, "Directory.Build.props"), $"""
             <Project>
               <PropertyGroup>

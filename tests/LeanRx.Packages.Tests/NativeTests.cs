@@ -3,15 +3,17 @@ using System.Diagnostics;
 namespace LeanRx.Packages.Tests;
 
 /// <summary>Client and server compiled ahead of time: without a warning, and they talk.</summary>
-public sealed class NativeTests : IDisposable
+public sealed class NativeTests(Feed feed) : IDisposable
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leanrx-native-");
 
     async Task<string> PublishAsync(string part)
     {
         var folder = Path.Combine(_folder.FullName, part);
-        await Command.RunAsync(Feed.Repository, [], "dotnet", "publish", $"examples/Native/{part}", "-c", "Release", "-o", folder, "-warnaserror", "--nologo",
-            "-v", "quiet");
+        // What was packed is what is compiled on: two builds of the same folders at one time would get into each other's way.
+        await feed.PackedAsync();
+        await Command.RunAsync(Feed.Repository, Command.WithoutAnalyzers, "dotnet", "publish", $"examples/Native/{part}", "-c", "Release", "-o", folder,
+            $"-p:Version={feed.Version}", "-warnaserror", "--nologo", "-v", "quiet");
         return Path.Combine(folder, $"Native.{part}");
     }
 
