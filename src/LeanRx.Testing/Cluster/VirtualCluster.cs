@@ -75,8 +75,8 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
 
     /// <summary>Separates a node from the others: what they say to each other waits.</summary>
     /// <remarks>
-    /// It reaches the store, and goes on as the owner of what it owned. After <see cref="DetectionTime"/> the others give it up, and what it owned goes to them;
-    /// it knows that they may have, and finds no owner of a slot any more.
+    /// It reaches the store, and goes on as the owner of what it owned. After <see cref="DetectionTime"/> the others give it up, and what it owned goes to
+    /// them; it knows that they may have, and finds no owner of a slot any more.
     /// </remarks>
     /// <exception cref="ArgumentException">There is no such node.</exception>
     public void Disconnect(string name)

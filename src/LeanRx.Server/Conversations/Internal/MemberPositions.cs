@@ -8,11 +8,13 @@ internal sealed class MemberPositions(Conversation conversation)
 {
     readonly Dictionary<string, MemberPosition> _byClient = new(StringComparer.Ordinal);
 
-    /// <summary>Messages whose delivery or read time the store does not know yet, by id. Guarded by itself: history reads it outside of the gate.</summary>
-    readonly Dictionary<string, StoredMessage> _changed = new(StringComparer.Ordinal);
-
     /// <summary>Positions that the store does not know yet, by client. Guarded by itself: writes end outside of the gate.</summary>
     readonly Dictionary<string, MemberPosition> _dirty = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Messages whose delivery or read time the store does not know yet, by id. Guarded by <see cref="_dirty"/>: history reads it outside of the gate.
+    /// </summary>
+    Dictionary<string, StoredMessage>? _changed;
 
     bool _loaded;
     int _saving;
@@ -21,7 +23,7 @@ internal sealed class MemberPositions(Conversation conversation)
     public LastReads LastReads { get; } = new();
 
     /// <summary>True while the store does not know everything that is known here.</summary>
-    public bool IsDirty => Volatile.Read(ref _saving) > 0 || _changed.Count > 0 || _dirty.Count > 0;
+    public bool IsDirty => Volatile.Read(ref _saving) > 0 || _changed is { Count: > 0 } || _dirty.Count > 0;
 
     public void BeginEmpty() => _loaded = true;
 
@@ -30,9 +32,10 @@ internal sealed class MemberPositions(Conversation conversation)
     {
         _byClient.Clear();
         lock (_dirty)
+        {
             _dirty.Clear();
-        lock (_changed)
-            _changed.Clear();
+            _changed?.Clear();
+        }
     }
 
     public async ValueTask LoadAsync()
@@ -150,8 +153,8 @@ internal sealed class MemberPositions(Conversation conversation)
 
     public void Change(StoredMessage message)
     {
-        lock (_changed)
-            _changed[message.Id] = message;
+        lock (_dirty)
+            (_changed ??= new(StringComparer.Ordinal))[message.Id] = message;
         conversation.Recent.Replace(message);
         conversation.App.Services.Saver.Note(conversation);
     }
@@ -159,20 +162,21 @@ internal sealed class MemberPositions(Conversation conversation)
     /// <summary>Takes note of a message that was edited, and saved with what was known of it here.</summary>
     public void Replace(StoredMessage message)
     {
-        lock (_changed)
-            _changed.Remove(message.Id);
+        lock (_dirty)
+            _changed?.Remove(message.Id);
         conversation.Recent.Replace(message);
     }
 
     /// <summary>Forgets a message that was deleted: nobody waits for it any more.</summary>
     public void Forget(StoredMessage message)
     {
-        lock (_changed)
-            _changed.Remove(message.Id);
+        lock (_dirty)
+            _changed?.Remove(message.Id);
         var key = MessageKey.Of(message);
         foreach (var position in _byClient.Values)
         {
-            position.AcknowledgedAhead.Remove(key);
+            if (position.IsAcknowledgedAhead)
+                position.AcknowledgedAhead.Remove(key);
             if (position.Hole == key)
                 position.Hole = null;
         }
@@ -181,8 +185,8 @@ internal sealed class MemberPositions(Conversation conversation)
     /// <summary>The message with what the store does not know of it yet.</summary>
     public StoredMessage Current(StoredMessage message)
     {
-        lock (_changed)
-            return _changed.GetValueOrDefault(message.Id, message);
+        lock (_dirty)
+            return _changed?.GetValueOrDefault(message.Id) ?? message;
     }
 
     /// <summary>
@@ -194,8 +198,8 @@ internal sealed class MemberPositions(Conversation conversation)
         var cursors = dirty.ConvertAll(CursorOf);
         var store = conversation.Store;
         List<StoredMessage> saved;
-        lock (_changed)
-            saved = [.. _changed.Values];
+        lock (_dirty)
+            saved = _changed is null ? [] : [.. _changed.Values];
         Interlocked.Increment(ref _saving);
         try
         {
@@ -241,11 +245,11 @@ internal sealed class MemberPositions(Conversation conversation)
     /// <summary>Forgets changes that are saved, unless there are later ones.</summary>
     void Forget(List<StoredMessage> saved)
     {
-        lock (_changed)
+        lock (_dirty)
         {
             foreach (var message in saved)
-                if (ReferenceEquals(_changed.GetValueOrDefault(message.Id), message))
-                    _changed.Remove(message.Id);
+                if (ReferenceEquals(_changed?.GetValueOrDefault(message.Id), message))
+                    _changed?.Remove(message.Id);
         }
     }
 

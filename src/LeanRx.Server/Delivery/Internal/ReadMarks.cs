@@ -35,7 +35,8 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
         position.Read = to;
         if (position.Delivered < to)
             position.Delivered = to;
-        position.AcknowledgedAhead.RemoveWhere(key => key <= to);
+        if (position.IsAcknowledgedAhead)
+            position.AcknowledgedAhead.RemoveWhere(key => key <= to);
         conversation.Positions.Touch(position);
         conversation.Positions.LastReads.Note(session.ClientId, services.Clock.Now);
     }
