@@ -63,7 +63,8 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
             _applications.Values.Select(app => new ServerApplication(app, _logins.Of(app), places, _endings)));
         var missed = new MissedMessages(_services, places);
         _commands = new CommandRouter(_services, _applications, _logins, places, _endings, missed);
-        _services.Telemetry.Observe(() => ConnectionCount, () => SessionCount, () => PendingCommandCount, () => PendingBytes);
+        _services.Telemetry.Observe(this, static engine => engine.ConnectionCount, static engine => engine.SessionCount,
+            static engine => engine.PendingCommandCount, static engine => engine.PendingBytes);
         topology.Begin(new EngineParts(_services, _applications, _logins, _conversations, own, _endings, missed));
         _expiry.Begin(_applications.Values, places);
         _retention.Begin();

@@ -26,7 +26,7 @@ internal sealed class EngineTelemetry : IDisposable
     readonly Counter<long> _delivered;
     readonly Counter<long> _refusals;
     readonly Counter<long> _slowReaders;
-    volatile bool _isOver;
+    WeakReference? _observed;
 
     public EngineTelemetry(IMeterFactory? factory, EngineClock clock)
     {
@@ -49,12 +49,16 @@ internal sealed class EngineTelemetry : IDisposable
     public StatisticsRecorder Statistics { get; }
 
     /// <summary>The engine tells what it holds, whenever somebody asks.</summary>
-    public void Observe(Func<long> connections, Func<long> sessions, Func<long> commands, Func<long> bytes)
+    public void Observe<T>(T engine, Func<T, long> connections, Func<T, long> sessions, Func<T, long> commands, Func<T, long> bytes)
+        where T : class
     {
-        _meter.CreateObservableUpDownCounter("leanrx.server.connections", () => Now(connections), "{connection}", "Connections that are open.");
-        _meter.CreateObservableUpDownCounter("leanrx.server.sessions", () => Now(sessions), "{session}", "Logins that are open.");
-        _meter.CreateObservableUpDownCounter("leanrx.server.commands.pending", () => Now(commands), "{command}", "Commands begun and not done yet.");
-        _meter.CreateObservableUpDownCounter("leanrx.server.queue.size", () => Now(bytes), "By", "Bytes that wait to be written to connections.");
+        // The process keeps a meter that nobody disposed, and a factory keeps all of its own: neither keeps the engine.
+        var observed = new WeakReference(engine);
+        _observed = observed;
+        _meter.CreateObservableUpDownCounter("leanrx.server.connections", () => Now(observed, connections), "{connection}", "Connections that are open.");
+        _meter.CreateObservableUpDownCounter("leanrx.server.sessions", () => Now(observed, sessions), "{session}", "Logins that are open.");
+        _meter.CreateObservableUpDownCounter("leanrx.server.commands.pending", () => Now(observed, commands), "{command}", "Commands begun and not done yet.");
+        _meter.CreateObservableUpDownCounter("leanrx.server.queue.size", () => Now(observed, bytes), "By", "Bytes that wait to be written to connections.");
     }
 
     /// <summary>Something begins that is timed.</summary>
@@ -138,13 +142,13 @@ internal sealed class EngineTelemetry : IDisposable
 
     public void Dispose()
     {
-        _isOver = true;
+        _observed?.Target = null;
         if (_ownsMeter)
             _meter.Dispose();
     }
 
-    /// <summary>The factory's meter outlives the engine.</summary>
-    IEnumerable<Measurement<long>> Now(Func<long> count) => _isOver ? [] : [new Measurement<long>(count())];
+    static IEnumerable<Measurement<long>> Now<T>(WeakReference observed, Func<T, long> count) =>
+        observed.Target is T engine ? [new Measurement<long>(count(engine))] : [];
 
     async ValueTask<T> TimedAsync<T>(string operation, ValueTask<T> call)
     {
