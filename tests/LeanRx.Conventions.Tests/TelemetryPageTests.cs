@@ -41,7 +41,7 @@ public partial class TelemetryPageTests
         Assert.Empty(Repository.Sources("src").Where(file => Direct().IsMatch(File.ReadAllText(file))).Select(file =>
             Path.GetRelativePath(Repository.Root, file)));
 
-    [GeneratedRegex("""\.Create(?:Observable|UpDown|Counter|Histogram)+(?:<\w+>)?\(\s*"(?<name>[^"]+)",(?: \(\) => \w+\(\w+\),)? "(?<unit>[^"]+)",""")]
+    [GeneratedRegex("""\.Create(?:Observable|UpDown|Counter|Histogram)+(?:<\w+>)?\(\s*"(?<name>[^"]+)",(?: \(\) => \w+\([\w, ]+\),)? "(?<unit>[^"]+)",""")]
     private static partial Regex Instruments();
 
     [GeneratedRegex("""^\| `(?<name>(?:leanrx|messaging)\.[^`]+)` \| `(?<unit>[^`]+)` \|""", RegexOptions.Multiline)]
