@@ -22,8 +22,8 @@ public interface IClusterEngine
 
     /// <summary>Takes note that a node has left, and that nothing more comes from it in this life.</summary>
     /// <remarks>
-    /// Called when the slots that it owned have been claimed for others: what it stores after that is refused, and what it stored before is told to those who
-    /// missed it.
+    /// Called when the slots that it owned have been claimed for others: what it stores after that is refused, and of the messages that it stored before
+    /// the clients are told.
     /// </remarks>
     void LoseNode(ClusterNode node);
 }

@@ -22,8 +22,7 @@ public abstract record LastingFault(TimeSpan At, TimeSpan For) : NetworkFault(At
     internal override void Validate()
     {
         base.Validate();
-        if (For <= TimeSpan.Zero)
-            throw new FaultPlanException($"{ToCode()}: a lasting fault must last longer than zero.");
+        RequireDuration(For);
     }
 
     private protected void ValidateRate(double rate)

@@ -20,6 +20,12 @@ public abstract record NetworkFault(TimeSpan At)
             throw new FaultPlanException($"{ToCode()}: a fault cannot strike before its plan begins.");
     }
 
+    private protected void RequireDuration(TimeSpan time)
+    {
+        if (time <= TimeSpan.Zero)
+            throw new FaultPlanException($"{ToCode()}: a lasting fault must last longer than zero.");
+    }
+
     private protected static string Code(TimeSpan time) =>
         $"TimeSpan.FromMilliseconds({time.TotalMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture)})";
 

@@ -8,18 +8,9 @@ namespace LeanRx.Testing;
 /// <param name="At">The time of the fault, from the start of its plan.</param>
 /// <param name="For">The duration.</param>
 /// <param name="Node">The number of the node, from 1.</param>
-public sealed record PartitionFault(TimeSpan At, TimeSpan For, int Node) : NodeFault(At, Node)
+public sealed record PartitionFault(TimeSpan At, TimeSpan For, int Node) : LastingNodeFault(At, For, Node)
 {
     private protected override void StrikeNode(VirtualWorld world) => world.Separate(Node, For);
-
-    internal override TimeSpan Duration => For;
-
-    internal override void Validate()
-    {
-        base.Validate();
-        if (For <= TimeSpan.Zero)
-            throw new FaultPlanException($"{ToCode()}: a lasting fault must last longer than zero.");
-    }
 
     /// <inheritdoc/>
     public override string ToCode() => $"new PartitionFault({Code(At)}, {Code(For)}, {Node})";

@@ -5,8 +5,6 @@ namespace LeanRx.Server.Conversations.Internal;
 /// <summary>How far one member has come in one conversation, exactly; the store keeps it to the millisecond. Guarded by the conversation's gate.</summary>
 internal sealed class MemberPosition(string clientId, MessageKey delivered, MessageKey read)
 {
-    SortedSet<MessageKey>? _acknowledgedAhead;
-
     public string ClientId { get; } = clientId;
 
     /// <summary>Everything up to here was delivered, without a hole.</summary>
@@ -16,10 +14,7 @@ internal sealed class MemberPosition(string clientId, MessageKey delivered, Mess
     public MessageKey Read { get; set; } = read;
 
     /// <summary>Messages behind <see cref="Delivered"/> that were acknowledged although an earlier one was not.</summary>
-    public SortedSet<MessageKey> AcknowledgedAhead => _acknowledgedAhead ??= [];
-
-    /// <summary>Whether there are any, which is seldom.</summary>
-    public bool IsAcknowledgedAhead => _acknowledgedAhead is { Count: > 0 };
+    public SortedSet<MessageKey> AcknowledgedAhead { get; } = [];
 
     /// <summary>The message that was found missing behind <see cref="Delivered"/>: until it arrives nothing moves, and nobody has to look again.</summary>
     public MessageKey? Hole { get; set; }
@@ -28,7 +23,7 @@ internal sealed class MemberPosition(string clientId, MessageKey delivered, Mess
     public long? JoinedAt { get; set; }
 
     /// <summary>The newest message that arrived.</summary>
-    public long DeliveredAt => IsAcknowledgedAhead ? AcknowledgedAhead.Max.Timestamp : Delivered.Timestamp;
+    public long DeliveredAt => AcknowledgedAhead.Count > 0 ? AcknowledgedAhead.Max.Timestamp : Delivered.Timestamp;
 
-    public bool HasReceived(MessageKey key) => key <= Delivered || (IsAcknowledgedAhead && AcknowledgedAhead.Contains(key));
+    public bool HasReceived(MessageKey key) => key <= Delivered || AcknowledgedAhead.Contains(key);
 }

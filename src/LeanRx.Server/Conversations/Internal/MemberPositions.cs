@@ -175,8 +175,7 @@ internal sealed class MemberPositions(Conversation conversation)
         var key = MessageKey.Of(message);
         foreach (var position in _byClient.Values)
         {
-            if (position.IsAcknowledgedAhead)
-                position.AcknowledgedAhead.Remove(key);
+            position.AcknowledgedAhead.Remove(key);
             if (position.Hole == key)
                 position.Hole = null;
         }

@@ -35,8 +35,7 @@ internal sealed class ReadMarks(EngineServices services, Receipts receipts)
         position.Read = to;
         if (position.Delivered < to)
             position.Delivered = to;
-        if (position.IsAcknowledgedAhead)
-            position.AcknowledgedAhead.RemoveWhere(key => key <= to);
+        position.AcknowledgedAhead.RemoveWhere(key => key <= to);
         conversation.Positions.Touch(position);
         conversation.Positions.LastReads.Note(session.ClientId, services.Clock.Now);
     }

@@ -45,8 +45,7 @@ internal sealed class MembershipChanges(EngineServices services)
                     !position.HasReceived(MessageKey.Of(message))).ConfigureAwait(false);
                 var unread = await Inbox.NewestAsync(conversation, clientId, position.Read, limit).ConfigureAwait(false);
                 var moved = new MemberPosition(clientId, PlaceBefore(missed), PlaceBefore(unread));
-                if (position.IsAcknowledgedAhead)
-                    moved.AcknowledgedAhead.UnionWith(position.AcknowledgedAhead.Where(key => key > moved.Delivered));
+                moved.AcknowledgedAhead.UnionWith(position.AcknowledgedAhead.Where(key => key > moved.Delivered));
                 waiting[clientId] = moved;
             }
         return waiting;
