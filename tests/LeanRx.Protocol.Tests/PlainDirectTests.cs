@@ -60,7 +60,7 @@ public class PlainDirectTests
     {
         var codec = new JsonFrameCodec(internIds: internsIds);
         var random = new Random(18);
-        for (var run = 0; run < 20_000; run++)
+        for (var run = 0; run < Amount.Of(some: 2_000, all: 20_000); run++)
         {
             var payload = Encoding.UTF8.GetBytes(Payload(random));
             if (random.Next(5) == 0)

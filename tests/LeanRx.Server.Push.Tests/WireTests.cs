@@ -6,7 +6,6 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Push.Tests;
 
 /// <summary>Notifications over real sockets, to providers that take nothing that the real ones would not.</summary>
-[Trait("Speed", "slow")]
 public class WireTests
 {
     [Fact]

@@ -100,9 +100,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         var ids = clientIds.ToList();
         var asked = ids.GroupBy(SlotOf).Select(slot => port.AtOwnerAsync(slot.Key, () => new ValueTask<IReadOnlyList<string>>(FindOnlineHere(slot)), node =>
             port.AskAsync(node, number => new FindOnline(number, slot.Key, app.Id, [.. slot]), ClusterJson.Default.IReadOnlyListString)).AsTask()).ToList();
-        var online = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var answer in asked)
-            online.UnionWith(await answer.ConfigureAwait(false));
+        var online = (await Task.WhenAll(asked).ConfigureAwait(false)).SelectMany(static answer => answer).ToHashSet(StringComparer.Ordinal);
         return [.. ids.Where(online.Contains)];
     }
 
@@ -132,8 +130,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
     {
         var fanOut = new FanOut(frame, filter);
         Deliver(clientIds, ref fanOut, out var elsewhere);
-        foreach (var delivery in elsewhere)
-            await delivery.ConfigureAwait(false);
+        await Task.WhenAll(elsewhere).ConfigureAwait(false);
     }
 
     int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut, out List<Task> elsewhere)

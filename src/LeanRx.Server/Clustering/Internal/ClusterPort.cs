@@ -135,7 +135,10 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
         {
             var find = cluster.FindOwnerAsync(slot);
             if (!find.IsCompletedSuccessfully)
+            {
+                find.AsTask().ObserveFailure();
                 return false;
+            }
             node = find.Result.Node;
             return node != cluster.Self || slots.IsReady(find.Result.Claim);
         }

@@ -32,6 +32,7 @@ internal sealed class HookLine
     {
         using var place = Enter(owner, conversationIds);
         var answer = AskAsync(place, ask);
+        answer.ObserveFailure(); // Its turn may never come: the engine may be gone before.
         await place.ReachedAsync().ConfigureAwait(false);
         return await goOn(await answer.ConfigureAwait(false)).ConfigureAwait(false);
     }
