@@ -7,6 +7,11 @@ namespace LeanRx.Browser.Tests;
 /// <summary>A tab with the example in it, by what a person sees there.</summary>
 sealed class Tab : IAsyncDisposable
 {
+    /// <summary>Colors decide of contrast, and the width of what is there; all of it together where everything is put to the test.</summary>
+    static readonly IReadOnlyList<(ColorScheme Colors, int Width)> s_screens = Amount.Of(
+        some: [(ColorScheme.Light, 1200), (ColorScheme.Dark, 390)],
+        all: new[] { (ColorScheme.Light, 1200), (ColorScheme.Light, 390), (ColorScheme.Dark, 1200), (ColorScheme.Dark, 390) });
+
     readonly ConcurrentQueue<string> _errors = new();
 
     public Tab(IPage page)
@@ -60,16 +65,15 @@ sealed class Tab : IAsyncDisposable
     /// <summary>Whoever needs contrast, a keyboard or a screen reader gets along, in light and dark, on wide and on narrow screens.</summary>
     public async Task AssertAccessibleAsync(string view)
     {
-        foreach (var colors in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
-            foreach (var width in (int[])[1200, 390])
-            {
-                await Page.EmulateMediaAsync(new() { ColorScheme = colors });
-                await Page.SetViewportSizeAsync(width, 800);
-                await PhotographAsync($"{view}-{colors}-{width}");
-                var violations = (await Page.RunAxe()).Violations
-                    .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Help}: {node.Html}")).ToList();
-                Assert.True(violations.Count == 0, $"{view}, {colors}, {width} wide:\n{string.Join("\n", violations)}");
-            }
+        foreach (var (colors, width) in s_screens)
+        {
+            await Page.EmulateMediaAsync(new() { ColorScheme = colors });
+            await Page.SetViewportSizeAsync(width, 800);
+            await PhotographAsync($"{view}-{colors}-{width}");
+            var violations = (await Page.RunAxe()).Violations
+                .SelectMany(violation => violation.Nodes.Select(node => $"{violation.Help}: {node.Html}")).ToList();
+            Assert.True(violations.Count == 0, $"{view}, {colors}, {width} wide:\n{string.Join("\n", violations)}");
+        }
     }
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace LeanRx.Cli.Tests;
 
 /// <summary>What <c>leanrx serve</c> takes from file, environment and command line, and what it says of what cannot be.</summary>
-[Collection("environment")]
+[Collection(nameof(ChangesTheEnvironment))]
 public sealed partial class ServeConfigurationTests : IDisposable
 {
     const string Id = "chat-example-application";
