@@ -139,6 +139,27 @@ public partial class ClusterTests
     }
 
     [Fact]
+    public void What_a_separated_owner_let_be_edited_is_told_when_it_is_given_up()
+    {
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "before" });
+        Pass(100);
+        var id = jerry.TakeAll().OfType<DirectFrame>().Single().MessageId!;
+        _world.Cluster!.Disconnect("2");
+        tom.Send(new PatchFrame
+        {
+            Operation = PatchOperations.Modify,
+            Patches = [new PatchItem { ConversationId = conversation, MessageId = id, Data = "after" }],
+        });
+        Pass(300);
+        jerry.AssertQuiet();
+        Pass(1700);
+
+        Assert.Equal("after", jerry.TakeAll().OfType<PatchFrame>().Single().Patches!.Single().Data);
+    }
+
+    [Fact]
     public void A_node_that_was_separated_for_a_moment_says_and_hears_what_waited()
     {
         var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0));

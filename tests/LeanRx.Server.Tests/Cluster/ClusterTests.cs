@@ -109,7 +109,7 @@ public partial class ClusterTests
     TestDevice Login(string clientId, int node)
     {
         var device = _world.Connect(node);
-        device.Open(clientId, SessionCapabilities.PartialFailures);
+        device.Open(clientId, SessionCapabilities.PartialFailures | SessionCapabilities.MessagePatches);
         Pass(100);
         device.TakeAll();
         return device;

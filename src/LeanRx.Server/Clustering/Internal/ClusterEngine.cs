@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Text.Json;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -56,15 +57,17 @@ internal sealed class ClusterEngine : IClusterEngine
             _port.OwnSlots.Find(slot)?.Heard(node);
         _port.Lose(node);
         _parts.Services.Clock.NoteLoss();
-        _parts.Services.Clock.Scheduler.Schedule(s_settling, () => Run(TellAgainAsync(), "telling what is unread"));
+        _parts.Services.Clock.Scheduler.Schedule(s_settling, () => Run(TellAgainAsync(), "telling what was missed"));
     }
 
     /// <summary>Those who stay connected do not ask again: what was read and not saved yet, or stored and not told yet, was lost with the node.</summary>
     async Task TellAgainAsync()
     {
         await _tellingAgain.EnterAsync().ConfigureAwait(false);
+        var since = _parts.Services.Clock.Now - IOwnership.Untold;
         foreach (var session in _port.Sessions.Values)
-            await _parts.Services.RunAsync(_parts.Missed.TellAgainAsync(session).AsTask(), "telling a client again what is unread").ConfigureAwait(false);
+            await _parts.Services.RunAsync(_parts.Missed.TellAgainAsync(session, since).AsTask(), "telling a client again what it missed")
+                .ConfigureAwait(false);
         _tellingAgain.Leave();
     }
 

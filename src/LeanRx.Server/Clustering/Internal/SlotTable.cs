@@ -7,9 +7,6 @@ namespace LeanRx.Server.Clustering.Internal;
 /// <summary>The slots that this node owns.</summary>
 internal sealed class SlotTable(IFencedStore store, ICluster cluster) : IOwnership
 {
-    /// <summary>Who requests again what an owner that was lost had stored does so within so many milliseconds.</summary>
-    const int Untold = 60_000;
-
     readonly OwnSlot?[] _slots = new OwnSlot?[Slots.Count];
 
     /// <summary>Called with a slot that is owned no longer.</summary>
@@ -60,7 +57,7 @@ internal sealed class SlotTable(IFencedStore store, ICluster cluster) : IOwnersh
         Slots.Of(applicationId, conversationId) is var slot && Find(slot) is { } own ? own.Store : throw new NotOwnerException(slot);
 
     public bool MayBeUntold(string applicationId, string conversationId, long storedAt) =>
-        Find(Slots.Of(applicationId, conversationId)) is { } own && storedAt <= own.BeganAt && storedAt > own.BeganAt - Untold;
+        Find(Slots.Of(applicationId, conversationId)) is { } own && storedAt <= own.BeganAt && storedAt > own.BeganAt - IOwnership.Untold;
 
     public bool IsTogether(string applicationId, string left, string right) => Slots.Of(applicationId, left) == Slots.Of(applicationId, right);
 

@@ -22,6 +22,7 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
     const int MaxUnreadLength = 16 * 1024;
 
     readonly OfflineMessages _offline = new(services, places);
+    readonly MissedPatches _patches = new(services);
 
     /// <summary>Tells; answers with the ids of the messages that were told, which need not be delivered any more.</summary>
     public async ValueTask<IReadOnlySet<string>> TellAsync(Session session, SessionFrame login)
@@ -41,8 +42,12 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         return told;
     }
 
-    /// <summary>Tells a client that stayed connected what is unread, since what was not saved was lost with another node.</summary>
-    public async ValueTask TellAgainAsync(Session session)
+    /// <summary>
+    /// Tells a client that stayed connected what is unread, and what was edited or recalled since a time: what was not saved, or not told, was lost with
+    /// another node.
+    /// </summary>
+    /// <param name="since">In milliseconds since 1970 UTC.</param>
+    public async ValueTask TellAgainAsync(Session session, long since)
     {
         // Who is still being let in asks by itself.
         if (session.Dialect == Dialect.OfflineMessages || !session.TryHold())
@@ -51,6 +56,7 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         try
         {
             await TellUnreadAsync(session, CandidatesAsync(session, UnreadSince.Doubtful), UnreadSince.Doubtful, told).ConfigureAwait(false);
+            await _patches.TellAsync(session, since).ConfigureAwait(false);
         }
         catch (StoreUnavailableException exception)
         {

@@ -13,11 +13,14 @@ internal sealed class MissedPatches(EngineServices services)
     /// <summary>A time that is so much later than now was told before the calendar was set back, and says nothing about what came since.</summary>
     const long Ahead = 60_000;
 
-    public async ValueTask TellAsync(Session session, SessionFrame login)
+    public ValueTask TellAsync(Session session, SessionFrame login) =>
+        login.LastPatchTime is { } known and > 0 ? TellAsync(session, known > services.Clock.Now + Ahead ? 0 : known) : default;
+
+    /// <summary>The same for changes since a time, in milliseconds since 1970 UTC.</summary>
+    public async ValueTask TellAsync(Session session, long since)
     {
-        if (login.LastPatchTime is not { } known || known <= 0 || !session.Can(SessionCapabilities.MessagePatches))
+        if (!session.Can(SessionCapabilities.MessagePatches))
             return;
-        var since = known > services.Clock.Now + Ahead ? 0 : known;
         var missed = await services.Store.Messages.FindPatchedAsync(session.App.Id, session.ClientId, since, services.Limits.MaxMissedPatches)
             .ConfigureAwait(false);
         foreach (var part in missed.Chunk(PatchesInFrame))

@@ -5,6 +5,9 @@ namespace LeanRx.Server.Ownership.Internal;
 /// <summary>What is this node's own to change.</summary>
 internal interface IOwnership
 {
+    /// <summary>An owner that was lost may have stored for so many milliseconds what it told nobody.</summary>
+    const long Untold = 60_000;
+
     /// <summary>The store for everything that a conversation reads and writes. Whoever no longer owns the conversation's slot writes nothing by it.</summary>
     IMessageStore StoreOf(string applicationId, string conversationId);
 
