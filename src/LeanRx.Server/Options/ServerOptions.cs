@@ -44,7 +44,7 @@ public sealed record ServerOptions
 
     /// <summary>The nodes that serve the same applications together.</summary>
     /// <remarks>All nodes have the same options and one store, an <see cref="LeanRx.Server.Storage.IFencedStore"/>. The engine starts it.</remarks>
-    /// <value>Null: the engine is alone.</value>
+    /// <value>Null: the engine is alone. In an ASP.NET Core application: the <see cref="ICluster"/> among the services, if there is one.</value>
     public ICluster? Cluster { get; init; }
 
     /// <summary>Throws if an option is out of its range, as the engine does when it is created.</summary>

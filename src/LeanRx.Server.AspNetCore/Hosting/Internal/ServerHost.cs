@@ -5,6 +5,7 @@ using LeanRx.Server.AspNetCore.Logging.Internal;
 using LeanRx.Server.AspNetCore.Options.Internal;
 using LeanRx.Server.AspNetCore.Proxies.Internal;
 using LeanRx.Server.AspNetCore.Sockets.Internal;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,7 @@ sealed class ServerHost : IAsyncDisposable
         {
             LoggerFactory = loggers,
             MeterFactory = options.Engine.MeterFactory ?? services.GetService<IMeterFactory>(),
+            Cluster = options.Engine.Cluster ?? services.GetService<ICluster>(),
         });
         Forwarded = new ForwardedRequests(options.KnownProxies, loggers);
         ReceiveBudget = new ReceiveBudget(options.MaxReceivingBytes);

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+using LeanRx.Server.Hosting;
+using LeanRx.Server.PostgreSql.Internal;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Orleans.Runtime;
+
+namespace LeanRx.Server.Orleans.Internal;
+
+/// <summary>What a node has before it has an engine: the store, the tables of the cluster, and a silo that has joined.</summary>
+sealed class ClusterConnection : IAsyncDisposable
+{
+    /// <summary>Connections beside those of the store: one claims, one reads who is there, the others are Orleans'.</summary>
+    const int Connections = 6;
+
+    readonly Readers _source;
+    readonly IHost _host;
+    readonly ILogger _log;
+    readonly ClusterRows _rows;
+    readonly DeathEvidence _evidence;
+    readonly SiloFaults _faults = new();
+    bool _isStopping;
+
+    ClusterConnection(PostgreSqlMessageStore store, Readers source, OrleansClusterOptions options, IPEndPoint endpoint)
+    {
+        (Store, _source) = (store, source);
+        _log = options.LoggerFactory.CreateLogger("LeanRx.Server.Cluster");
+        _evidence = new DeathEvidence(options.Store.Scheduler, KillAsync);
+        _host = SiloHost.Build(options, endpoint, new PostgreSqlMembershipTable(source, IsGone), Door, _faults);
+        var self = NodeName.Of(_host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress);
+        _rows = new ClusterRows(source, store.Writer, self);
+        Membership = new Membership(_rows, self, _log);
+        _faults.Ended = (why, exception) => Membership.End(why, exception);
+    }
+
+    public PostgreSqlMessageStore Store { get; }
+
+    public NodeDoor Door { get; } = new();
+
+    public Membership Membership { get; }
+
+    public IClusterMembershipService Orleans => _host.Services.GetRequiredService<IClusterMembershipService>();
+
+    /// <summary>Opens the store, makes the tables and joins.</summary>
+    public static async Task<ClusterConnection> OpenAsync(OrleansClusterOptions options, CancellationToken cancellationToken)
+    {
+        var endpoint = new IPEndPoint(options.Address ?? OwnAddress.FirstPrivate(), options.Port);
+        var store = await PostgreSqlMessageStore.OpenAsync(options.ConnectionString, options.Store with { Node = endpoint.ToString() }, cancellationToken)
+            .ConfigureAwait(false);
+        ClusterConnection? connection = null;
+        Readers? readers = null;
+        try
+        {
+            var settings = options.Store with { MaxReaders = Connections };
+            var source = DataSources.ForClaims(DataSources.Parse(options.ConnectionString), settings);
+            readers = new Readers(source, settings);
+            await ClusterTables.MakeAsync(source, settings.Schema, options.Name, cancellationToken).ConfigureAwait(false);
+            connection = new ClusterConnection(store, readers, options, endpoint);
+            await connection.JoinAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            if (connection is not null)
+                await connection.DisposeAsync().ConfigureAwait(false);
+            else
+            {
+                if (readers is not null)
+                    await readers.DisposeAsync().ConfigureAwait(false);
+                await store.DisposeAsync().ConfigureAwait(false);
+            }
+            if (exception is NpgsqlException)
+                throw new ClusterException($"The tables of the cluster cannot be made in schema '{options.Store.Schema}': {exception.Message}", exception);
+            throw;
+        }
+    }
+
+    public ClusterParts MakeParts(OrleansClusterOptions options, IClusterEngine engine) =>
+        new(options, engine, Membership, _rows, new NodeClient(_host.Services, Membership.Self), _evidence, Orleans, _log);
+
+    public async ValueTask DisposeAsync()
+    {
+        _isStopping = true;
+        // A node that was given up has nobody to take leave of.
+        await _host.StopAsync(new CancellationToken(Membership.Ended.IsCompleted)).ConfigureAwait(false);
+        await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+        await Store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    async Task JoinAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
+    {
+        if (!OwnAddress.IsPrivate(endpoint.Address))
+            ClusterLog.IsPublic(_log, endpoint.ToString());
+        try
+        {
+            await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception.GetBaseException() is SocketException refusal)
+        {
+            throw new ClusterException($"Other nodes cannot reach this one at {endpoint}: {refusal.Message}. Give it an address of this machine and a port " +
+                "that nobody uses.", exception);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new ClusterException($"The node at {endpoint} cannot join the cluster: {exception.GetBaseException().Message}", exception);
+        }
+        await Membership.ReadAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Whether nobody has to wait for what a node may remember that is to be dead: it has ended, or ends itself, or was replaced at its address.</summary>
+    bool IsGone(ClusterNode node)
+    {
+        if (node == Membership.Self && !_isStopping)
+            Membership.End("its silo has stopped.");
+        return node.Name == Membership.Self.Name || _evidence.HasEnded(node);
+    }
+
+    async Task KillAsync(ClusterNode node)
+    {
+        ClusterLog.Refuses(_log, node);
+        await Orleans.TryKill(NodeName.SiloOf(node)).ConfigureAwait(false);
+        await Membership.ReadAsync().ConfigureAwait(false);
+    }
+}

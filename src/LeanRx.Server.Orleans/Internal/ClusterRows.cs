@@ -1,0 +1,62 @@
+using LeanRx.Server.Hosting;
+using LeanRx.Server.PostgreSql.Internal;
+using LeanRx.Server.Storage;
+using Orleans.Runtime;
+
+namespace LeanRx.Server.Orleans.Internal;
+
+/// <summary>What the database says of nodes and slots, and the claims of this node.</summary>
+sealed class ClusterRows(Readers source, Writer writer, ClusterNode self)
+{
+    /// <summary>
+    /// So long after a node was given up its slots are claimed, unless it is known to be gone: until then it may answer from what it remembers. Longer than
+    /// <see cref="Membership.Trust"/>, by what a commit may take.
+    /// </summary>
+    static readonly Raw s_grace = new("interval '1200 milliseconds'");
+
+    readonly string _self = self.ToString();
+
+    /// <summary>The nodes that are there. Null where this one is not among them, or is dead.</summary>
+    public async Task<ClusterView?> ReadViewAsync()
+    {
+        var rows = await source.RunAsync(session => session.ListAsync(
+            $"""
+            SELECT c.version, n.name, n.status, n.serves FROM cluster c CROSS JOIN cluster_node n
+            WHERE n.status BETWEEN {ClusterTables.Active} AND {(long)SiloStatus.Stopping} ORDER BY n.name
+            """,
+            row => (Version: row.Long(0), Name: row.Text(1), MayOwn: row.Long(2) == ClusterTables.Active && row.Bool(3)), default), default)
+            .ConfigureAwait(false);
+        return rows.Exists(row => row.Name == _self)
+            ? new ClusterView(rows[0].Version, [.. rows.Select(static row => new Member(NodeName.Parse(row.Name), row.MayOwn))]) : null;
+    }
+
+    /// <summary>Says whether slots may go to this node.</summary>
+    public Task SayServesAsync(bool serves) =>
+        source.RunAsync(session => session.ExecuteAsync($"UPDATE cluster_node SET serves = {serves} WHERE name = {_self}", default), default).AsTask();
+
+    /// <summary>All slots, ascending.</summary>
+    public async Task<IReadOnlyList<SlotRow>> ReadSlotsAsync() => await source.RunAsync(session => session.ListAsync(
+        $"SELECT id, epoch, owner FROM slot ORDER BY id",
+        row => new SlotRow(new SlotClaim((int)row.Long(0), row.Long(1)), row.Text(2) is { Length: > 0 } owner && owner.Contains('#', StringComparison.Ordinal)
+            ? NodeName.Parse(owner) : null), default), default).ConfigureAwait(false);
+
+    /// <summary>
+    /// Claims slots for this node, of those whose latest claim is the one that is told: what it owned itself, what its owner has released, and what is owned
+    /// by nobody who is there. None where this node may not claim.
+    /// </summary>
+    public async Task<IReadOnlyList<SlotClaim>> ClaimAsync(IReadOnlyList<(SlotClaim Claim, bool IsReleased)> slots) =>
+        await source.RunAsync(session => session.ListAsync(
+            $"""
+            WITH claimant AS MATERIALIZED (SELECT 1 FROM cluster_node WHERE name = {_self} AND status = {ClusterTables.Active} FOR SHARE),
+            claimed AS MATERIALIZED (
+                SELECT s.id FROM slot s
+                JOIN unnest({slots.Select(static slot => (long)slot.Claim.Slot)}, {slots.Select(static slot => slot.Claim.Epoch)},
+                    {slots.Select(static slot => slot.IsReleased)}) AS w(id, epoch, is_released) ON s.id = w.id AND s.epoch = w.epoch
+                WHERE EXISTS (SELECT 1 FROM claimant) AND {writer.IsOurs} AND (s.owner = {_self} OR w.is_released OR NOT EXISTS (
+                    SELECT 1 FROM cluster_node n WHERE n.name = s.owner
+                        AND (n.status <> {ClusterTables.Dead} OR NOT n.is_gone AND n.changed > clock_timestamp() - {s_grace})))
+                ORDER BY s.id FOR NO KEY UPDATE OF s)
+            UPDATE slot s SET epoch = s.epoch + 1, owner = {_self}, since = now() FROM claimed c WHERE s.id = c.id RETURNING s.id, s.epoch
+            """,
+            row => new SlotClaim((int)row.Long(0), row.Long(1)), default), default).ConfigureAwait(false);
+}

@@ -1,0 +1,43 @@
+using LeanRx.Server.PostgreSql.Internal;
+using Npgsql;
+
+namespace LeanRx.Server.Orleans.Internal;
+
+/// <summary>The tables of the cluster, beside those of the store: whose schema it is, and its nodes in their lives.</summary>
+static class ClusterTables
+{
+    /// <summary>The status of a node that may claim slots, as <see cref="global::Orleans.Runtime.SiloStatus"/> numbers it.</summary>
+    public const long Active = (long)global::Orleans.Runtime.SiloStatus.Active;
+
+    /// <summary>The status of a node that was given up, or has left.</summary>
+    public const long Dead = (long)global::Orleans.Runtime.SiloStatus.Dead;
+
+    // "changed" is when the status became what it is; "is_gone" that the process of a dead node answers nobody any more; "serves" that slots may go to it.
+    const string Sql = """
+        CREATE TABLE IF NOT EXISTS cluster (
+            is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only), name text NOT NULL, version bigint NOT NULL) WITH (fillfactor = 50);
+        CREATE TABLE IF NOT EXISTS cluster_node (
+            name text COLLATE "C" PRIMARY KEY, status bigint NOT NULL, changed timestamptz NOT NULL, is_gone boolean NOT NULL, serves boolean NOT NULL,
+            etag bigint NOT NULL, suspects text NOT NULL, host text, silo text, role text, started bigint NOT NULL, alive bigint NOT NULL)
+            WITH (fillfactor = 50)
+        """;
+
+    /// <summary>Makes them where they are missing.</summary>
+    /// <exception cref="ClusterException">The schema belongs to another cluster.</exception>
+    public static async Task MakeAsync(NpgsqlDataSource source, string schema, string name, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var connectionClosing = connection.ConfigureAwait(false);
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transactionClosing = transaction.ConfigureAwait(false);
+        var session = new Session(connection);
+        await Holder.KeepTablesAsync(session, schema, cancellationToken).ConfigureAwait(false);
+        await session.RunAsync(Sql, cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync($"INSERT INTO cluster (name, version) VALUES ({name}, 0) ON CONFLICT DO NOTHING", cancellationToken).ConfigureAwait(false);
+        var known = await session.FirstOrDefaultAsync($"SELECT name FROM cluster", row => row.Text(0), cancellationToken).ConfigureAwait(false);
+        if (known != name)
+            throw new ClusterException($"The schema '{schema}' belongs to the cluster '{known}', and this node was told '{name}'. Give it that name, or the " +
+                "cluster a schema of its own.");
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
