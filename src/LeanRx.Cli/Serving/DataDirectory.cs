@@ -35,6 +35,12 @@ static class DataDirectory
         }
     }
 
+    /// <summary>Opens the place of files that the servers of a cluster share.</summary>
+    /// <exception cref="ToolException">It cannot be made or written.</exception>
+    public static async Task<IFileStore> OpenSharedAsync(string files, CancellationToken cancellationToken) =>
+        S3FileStore.IsAddress(files) ? await OpenBucketAsync(files, cancellationToken).ConfigureAwait(false)
+            : OpenFiles("--files", files, files, DirectoryFileStore.OpenShared);
+
     static async Task<IMessageStore> OpenMessagesAsync(string? data, bool isDirectory, SqliteStoreOptions? options, CancellationToken cancellationToken)
     {
         if (data is null) return new InMemoryMessageStore();
@@ -43,12 +49,12 @@ static class DataDirectory
         return await SqliteMessageStore.OpenAsync(Path.Combine(path, DataFolder.DatabaseName), options, cancellationToken).ConfigureAwait(false);
     }
 
-    static DirectoryFileStore OpenFiles(string option, string told, string directory)
+    static DirectoryFileStore OpenFiles(string option, string told, string directory, Func<string, DirectoryFileStore>? open = null)
     {
         try
         {
             Directory.CreateDirectory(told);
-            return DirectoryFileStore.Open(Path.GetFullPath(directory));
+            return (open ?? DirectoryFileStore.Open)(Path.GetFullPath(directory));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -75,7 +81,7 @@ static class DataDirectory
         }
     }
 
-    static ToolException Refusal(string option, string told, Exception exception)
+    public static ToolException Refusal(string option, string told, Exception exception)
     {
         var why = IsInUse(exception) ? "a server is running on it, or another import: stop it first." : exception.Message;
         return new ToolException($"{option} {ConnectionText.Shown(told)}: cannot be used: {why}", exception);

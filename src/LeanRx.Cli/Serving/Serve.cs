@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using LeanRx.Cli.Common;
 using LeanRx.Server;
 using LeanRx.Server.Push;
-using LeanRx.Server.Storage;
 
 namespace LeanRx.Cli.Serving;
 
@@ -25,22 +24,33 @@ static class Serve
     {
         var options = settings.Server;
         var tls = CertificateFiles.Of(options.Url, settings.Certificate, settings.CertificateKey, log.Warn);
+        if (settings.Cluster is { } cluster)
+            return await ServeNode.RunAsync(settings, cluster, tls, log, metricsUrl, output, cancellationToken).ConfigureAwait(false);
         var (store, files) = await DataDirectory.OpenAsync(settings.Directory, settings.Files, settings.Sqlite, cancellationToken).ConfigureAwait(false);
         if (files is null && settings.Directory is not null)
             log.Warn("leanrx: uploaded files are kept in a temporary directory and forgotten at the end: name one with --files");
-        var server = await StartAsync(options with
+        await RunAsync(settings, options with
         {
             Tls = tls is null ? null : tls.Options,
             Store = store,
             Files = files,
             Engine = options.Engine with { LoggerFactory = log.Loggers },
-        }, store, files).ConfigureAwait(false);
+        }, log, metricsUrl, output, cancellationToken).ConfigureAwait(false);
+        return ExitCodes.Success;
+    }
+
+    /// <summary>Runs until it is told to end. The store and the files that the options name are disposed of where it cannot listen.</summary>
+    /// <param name="leaving">Done before the server stops.</param>
+    public static async Task RunAsync(ServeSettings settings, LeanServerOptions options, ServeLog log, Uri? metricsUrl, TextWriter output,
+        CancellationToken cancellationToken, Func<Task>? leaving = null)
+    {
+        var server = await StartAsync(options).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
             var url = $"{options.Url.Scheme}://{options.Url.Host}:{server.Url.Port}";
             await output.WriteLineAsync($"listening on {url}").ConfigureAwait(false);
             await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            log.Listening(url, settings.Directory);
+            log.Listening(url, settings.Cluster?.ConnectionString ?? settings.Directory);
             if (metricsUrl is not null)
                 log.Measuring(metricsUrl);
 
@@ -50,15 +60,16 @@ static class Serve
             using (cancellationToken.Register(stopped.SetResult))
                 await stopped.Task.ConfigureAwait(false);
             log.Stopping();
+            if (leaving is not null)
+                await leaving().ConfigureAwait(false);
             if (push is not null)
                 await push.DisposeAsync().ConfigureAwait(false);
         }
 
         log.Stopped();
-        return ExitCodes.Success;
     }
 
-    static async Task<LeanServer> StartAsync(LeanServerOptions options, IMessageStore store, IFileStore? files)
+    static async Task<LeanServer> StartAsync(LeanServerOptions options)
     {
         try
         {
@@ -66,8 +77,9 @@ static class Serve
         }
         catch (Exception exception) when (exception is IOException or SocketException or UnauthorizedAccessException)
         {
-            await store.DisposeAsync().ConfigureAwait(false);
-            if (files is not null)
+            if (options is { OwnsStore: true, Store: { } store })
+                await store.DisposeAsync().ConfigureAwait(false);
+            if (options is { OwnsStore: true, Files: { } files })
                 await files.DisposeAsync().ConfigureAwait(false);
             throw new ToolException($"--urls {options.Url.OriginalString}: cannot listen there: {exception.GetBaseException().Message}", exception);
         }

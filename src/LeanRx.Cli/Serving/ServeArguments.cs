@@ -47,6 +47,26 @@ sealed class ServeArguments
         HelpName = "DIRECTORY|s3://BUCKET",
     };
 
+    public Option<string?> Cluster { get; } = new("--cluster")
+    {
+        Description = "Run as one of several servers that share a database of PostgreSQL, instead of --data: its connection string, the same on each of them. " +
+            "Uploaded files need a place that all share (--files).",
+        HelpName = "Host=…",
+    };
+
+    public Option<string?> ClusterAddress { get; } = new("--cluster-address")
+    {
+        Description = "Where the others reach this one, in a network that nobody else can reach. Default: the first private address, port " +
+            $"{ClusterSettings.DefaultPort}.",
+        HelpName = "ADDRESS:PORT",
+    };
+
+    public Option<string?> ClusterName { get; } = new("--cluster-name")
+    {
+        Description = "The name of the cluster, the same on each of its servers. Default: leanrx.",
+        HelpName = "NAME",
+    };
+
     public Option<string[]> Apps { get; } = new("--app")
     {
         Description = "An application that may connect; may be given several times. Without any there is one for demos, with the id 'demo', for this " +
@@ -141,7 +161,7 @@ sealed class ServeArguments
 
     public IEnumerable<Option> All =>
     [
-        Config, Set, PrintConfig, Urls, Data, Files, Apps, AppFile, MasterKeyFile, Limits, Certificate, CertificateKey, PublicUrl, KnownProxies, AdminPage,
+        Config, Set, PrintConfig, Urls, Data, Files, Cluster, ClusterAddress, ClusterName, Apps, AppFile, MasterKeyFile, Limits, Certificate, CertificateKey, PublicUrl, KnownProxies, AdminPage,
         RequireSignatures, Origins, MaxFileSize, MetricsUrl, LogFormat, LogLevel, Verbose,
     ];
 }

@@ -19,6 +19,9 @@ static class ServeConfiguration
         if (parsed.GetValue(arguments.Data) is { } data && Flags.IsSecret("Data", data))
             warnings.WriteLine("leanrx: --data: its password stands in the list of processes, for everybody on this machine; give it in the environment " +
                 "(LeanRx__Data), or in a file that LeanRx__DataFile names");
+        if (parsed.GetValue(arguments.Cluster) is { } cluster && Flags.IsSecret("Cluster", cluster))
+            warnings.WriteLine("leanrx: --cluster: its password stands in the list of processes, for everybody on this machine; give it in the environment " +
+                "(LeanRx__Cluster), or in a file that LeanRx__ClusterFile names");
         foreach (var named in parsed.GetValue(arguments.Set) ?? [])
             Set(flags, named, warnings);
         var layers = Layers(parsed.GetValue(arguments.Config), warnings);
@@ -38,6 +41,9 @@ static class ServeConfiguration
         flags.Set("--urls", nameof(LeanServerOptions.Url), parsed.GetValue(arguments.Urls));
         flags.Set("--data", "Data", parsed.GetValue(arguments.Data));
         flags.Set("--files", "Files", parsed.GetValue(arguments.Files));
+        flags.Set("--cluster", "Cluster", parsed.GetValue(arguments.Cluster));
+        flags.Set("--cluster-address", "ClusterAddress", parsed.GetValue(arguments.ClusterAddress));
+        flags.Set("--cluster-name", "ClusterName", parsed.GetValue(arguments.ClusterName));
         flags.Set("--limits", "Engine:Limits", parsed.GetValue(arguments.Limits), LimitsOf(parsed.GetValue(arguments.Limits)));
         flags.Set("--certificate", nameof(ServeSettings.Certificate), parsed.GetValue(arguments.Certificate));
         flags.Set("--certificate-key", nameof(ServeSettings.CertificateKey), parsed.GetValue(arguments.CertificateKey));

@@ -20,8 +20,9 @@ namespace LeanRx.Cli.Serving;
 /// <param name="MetricsUrl">Where metrics are told; null for nowhere.</param>
 /// <param name="Log">What is logged.</param>
 /// <param name="Push">Whose clients are notified on their devices; null for nobody's.</param>
+/// <param name="Cluster">The cluster of which it is a node; null for none.</param>
 sealed record ServeSettings(LeanServerOptions Server, string? Directory, string? Files, SqliteStoreOptions Sqlite, string? Certificate,
-    string? CertificateKey, Uri? MetricsUrl, LogSettings Log, PushOptions? Push)
+    string? CertificateKey, Uri? MetricsUrl, LogSettings Log, PushOptions? Push, OrleansClusterOptions? Cluster)
 {
     /// <summary>The value of <c>Data</c> for a store in memory.</summary>
     public const string Memory = "memory";
@@ -38,7 +39,7 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, string?
     /// <summary>The keys of the tool, beside those of the server.</summary>
     public static IReadOnlyList<string> Keys { get; } =
         ["Data", "DataFile", "Files", SqliteKey, nameof(Certificate), nameof(CertificateKey), nameof(MetricsUrl), nameof(LogFormat), nameof(LogLevel),
-            LevelsKey, PushKey];
+            LevelsKey, PushKey, .. ClusterSettings.Keys];
 
     /// <exception cref="ToolException">Something cannot be; each message names key or option, value and bound.</exception>
     public static ServeSettings Read(LayeredConfiguration configuration)
@@ -51,6 +52,8 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, string?
         var log = new LogSettings(reader.Choice<LogFormat>(nameof(LogFormat)) ?? LogFormat.Text,
             reader.Choice<LogLevel>(nameof(LogLevel)) ?? LogLevel.Warning,
             ReadLevels(reader, configuration.Section.GetSection(LevelsKey).GetChildren().Select(level => level.Key)));
+        var files = reader.Text("Files");
+        var cluster = ClusterSettings.Read(reader, hasData: data != Memory, hasFiles: files is not null);
         if (data.Length == 0)
             reader.Findings.Add($"{ConfigurationLayer.Root}:Data = '': must be a directory, or {Memory}.");
         try
@@ -59,7 +62,7 @@ sealed record ServeSettings(LeanServerOptions Server, string? Directory, string?
             var server = LeanServerOptions.FromConfiguration(configuration.Section, Keys);
             RequireApps(push, server, reader.Findings);
             return reader.Findings.Failures.Count > 0 ? throw configuration.Refusal(reader.Findings.Failures)
-                : Checked(new ServeSettings(server, data == Memory ? null : data, reader.Text("Files"), sqlite, certificate, key, metrics, log, push),
+                : Checked(new ServeSettings(server, data == Memory ? null : data, files, sqlite, certificate, key, metrics, log, push, cluster),
                     configuration);
         }
         catch (OptionsValidationException refusal)

@@ -97,6 +97,9 @@ sealed class ClusterConnection : IAsyncDisposable
             ClusterLog.IsPublic(_log, endpoint.ToString());
         try
         {
+            // Orleans shares a port with whoever else listens there.
+            using (var alone = new TcpListener(endpoint) { ExclusiveAddressUse = true })
+                alone.Start();
             await _host.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception.GetBaseException() is SocketException refusal)

@@ -11,10 +11,10 @@ public sealed class DirectoryFileStore : IFileStore
     readonly bool _isTemporary;
     readonly Lock _places = new();
 
-    DirectoryFileStore(string root, FileStream exclusive, bool isTemporary)
+    DirectoryFileStore(string root, FileStream held, bool isTemporary)
     {
         Root = root;
-        _lock = exclusive;
+        _lock = held;
         _isTemporary = isTemporary;
     }
 
@@ -30,6 +30,22 @@ public sealed class DirectoryFileStore : IFileStore
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         return Open(Directory.CreateDirectory(directory).FullName, isTemporary: false);
+    }
+
+    /// <summary>Opens a directory together with other nodes of a cluster, and creates it if it does not exist.</summary>
+    /// <remarks>
+    /// It is on a file system that all of them share, and that moves a directory in one step. What interrupted uploads left is removed when it is opened by
+    /// <see cref="Open(string)"/>, which it can be while no node uses it.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The path is empty or invalid.</exception>
+    /// <exception cref="IOException">The directory cannot be created, or a store uses it that is alone.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory cannot be written to.</exception>
+    public static DirectoryFileStore OpenShared(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        var root = Directory.CreateDirectory(directory).FullName;
+        Directory.CreateDirectory(FileLayout.Incoming(root));
+        return new DirectoryFileStore(root, new FileStream(FileLayout.LockFile(root), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read), isTemporary: false);
     }
 
     /// <summary>Opens a new directory among the system's temporary ones.</summary>
