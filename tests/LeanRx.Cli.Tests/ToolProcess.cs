@@ -10,6 +10,8 @@ public sealed partial class ToolProcess : IAsyncDisposable
 {
     const int SigInt = 2;
     const int SigTerm = 15;
+    const int SigCont = 18;
+    const int SigStop = 19;
 
     readonly Process _process;
     readonly CancellationToken _patience;
@@ -129,6 +131,11 @@ public sealed partial class ToolProcess : IAsyncDisposable
     public void Interrupt() => Signal(SigInt);
 
     public void Kill() => _process.Kill();
+
+    /// <summary>Lets it do nothing at all until it is resumed.</summary>
+    public void Suspend() => Signal(SigStop);
+
+    public void Resume() => Signal(SigCont);
 
     public async Task<int> WaitForExitAsync()
     {
