@@ -30,6 +30,7 @@ public partial class BoundsTableTests
         (typeof(AppPushOptions), new AppPushOptions { ApplicationId = "" }, "src/LeanRx.Server.Push/AppPushOptions.cs"),
         (typeof(S3FileStoreOptions), new S3FileStoreOptions { Bucket = "" }, "src/LeanRx.Server.S3/S3FileStoreOptions.cs"),
         (typeof(PostgreSqlStoreOptions), new PostgreSqlStoreOptions(), "src/LeanRx.Server.PostgreSql/PostgreSqlStoreOptions.cs"),
+        (typeof(OrleansClusterOptions), new OrleansClusterOptions { ConnectionString = "" }, "src/LeanRx.Server.Orleans/OrleansClusterOptions.cs"),
     ];
 
     public static TheoryData<string> Bounds =>

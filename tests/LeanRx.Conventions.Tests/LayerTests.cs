@@ -16,6 +16,7 @@ public class LayerTests
     [InlineData("LeanRx.Server.Sqlite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Server.PostgreSql", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Server.S3", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
+    [InlineData("LeanRx.Server.Orleans", new[] { "LeanRx.Protocol", "LeanRx.Server", "LeanRx.Server.PostgreSql" })]
     [InlineData("LeanRx.Server.Push", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Server.StoreSuite", new[] { "LeanRx.Protocol", "LeanRx.Server" })]
     [InlineData("LeanRx.Protocol.Protobuf", new[] { "LeanRx.Protocol" })]

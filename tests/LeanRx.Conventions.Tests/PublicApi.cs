@@ -13,6 +13,7 @@ static class PublicApi
         typeof(Server.MessagingEngine).Assembly,
         Assembly.Load("LeanRx.Server.Sqlite"),
         Assembly.Load("LeanRx.Server.PostgreSql"),
+        Assembly.Load("LeanRx.Server.Orleans"),
         Assembly.Load("LeanRx.Server.S3"),
         Assembly.Load("LeanRx.Server.Push"),
         Assembly.Load("LeanRx.Server.AspNetCore"),

@@ -50,6 +50,11 @@ public class PostgreSqlStoreyTests() : StoreyTests("LeanRx.Server.PostgreSql")
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
 }
 
+public class OrleansStoreyTests() : StoreyTests("LeanRx.Server.Orleans")
+{
+    protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
+}
+
 public class S3StoreyTests() : StoreyTests("LeanRx.Server.S3")
 {
     protected override IReadOnlyList<(string Folder, string Knows)> Storeys => [("", "")];
