@@ -49,8 +49,8 @@ sealed class ServeArguments
 
     public Option<string?> Cluster { get; } = new("--cluster")
     {
-        Description = "Run as one of several servers that share a database of PostgreSQL, instead of --data: its connection string, the same on each of them. " +
-            "Uploaded files need a place that all share (--files).",
+        Description = "Run as one of several servers that share a database of PostgreSQL, instead of --data: its connection string, the same on each of " +
+            "them. Uploaded files need a place that all share (--files).",
         HelpName = "Host=…",
     };
 
@@ -161,7 +161,7 @@ sealed class ServeArguments
 
     public IEnumerable<Option> All =>
     [
-        Config, Set, PrintConfig, Urls, Data, Files, Cluster, ClusterAddress, ClusterName, Apps, AppFile, MasterKeyFile, Limits, Certificate, CertificateKey, PublicUrl, KnownProxies, AdminPage,
-        RequireSignatures, Origins, MaxFileSize, MetricsUrl, LogFormat, LogLevel, Verbose,
+        Config, Set, PrintConfig, Urls, Data, Files, Cluster, ClusterAddress, ClusterName, Apps, AppFile, MasterKeyFile, Limits, Certificate,
+        CertificateKey, PublicUrl, KnownProxies, AdminPage, RequireSignatures, Origins, MaxFileSize, MetricsUrl, LogFormat, LogLevel, Verbose,
     ];
 }

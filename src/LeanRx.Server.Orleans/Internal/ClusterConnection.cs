@@ -114,7 +114,9 @@ sealed class ClusterConnection : IAsyncDisposable
         await Membership.ReadAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Whether nobody has to wait for what a node may remember that is to be dead: it has ended, or ends itself, or was replaced at its address.</summary>
+    /// <summary>
+    /// Whether nobody has to wait for what a node may remember that is to be dead: it has ended, or ends itself, or was replaced at its address.
+    /// </summary>
     bool IsGone(ClusterNode node)
     {
         if (node == Membership.Self && !_isStopping)

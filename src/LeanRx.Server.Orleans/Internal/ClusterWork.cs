@@ -10,10 +10,10 @@ namespace LeanRx.Server.Orleans.Internal;
 sealed class ClusterWork : IAsyncDisposable
 {
     static readonly TimeSpan s_reading = TimeSpan.FromMilliseconds(250);
-    static readonly TimeSpan s_looking = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan s_looking = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A call that takes longer is reason to look whether the node is still there.</summary>
-    static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(150);
+    static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(100);
 
     readonly ClusterParts _parts;
     readonly IClusterMembershipService _orleans;
@@ -55,6 +55,7 @@ sealed class ClusterWork : IAsyncDisposable
             await _parts.Placement.RebalanceAsync().ConfigureAwait(false);
         }));
         _loops.Add(RunAsync("beginning", BeginAsync));
+        _loops.Add(RunAsync("ending", EndAsync));
     }
 
     public async ValueTask DisposeAsync()
@@ -71,6 +72,24 @@ sealed class ClusterWork : IAsyncDisposable
         await _parts.Settlement.SettleAsync(row => row.Owner is null || !_parts.Membership.View.Has(row.Owner), _ending.Token).ConfigureAwait(false);
     }
 
+    /// <summary>Who was given up reaches nobody any more: what waits for the others has to know.</summary>
+    async Task EndAsync()
+    {
+        await _parts.Membership.Ended.WaitAsync(_ending.Token).ConfigureAwait(false);
+        foreach (var node in await _parts.Membership.IsolateAsync().ConfigureAwait(false))
+        {
+            Part(node);
+            _parts.Engine.LoseNode(node);
+        }
+    }
+
+    void Part(ClusterNode node)
+    {
+        _parts.Owners.Forget(node);
+        _parts.Links.Close(node);
+        _parts.Arrivals.Close(node);
+    }
+
     void Change(ClusterView before, ClusterView next)
     {
         foreach (var node in next.Nodes.Except(before.Nodes))
@@ -78,9 +97,7 @@ sealed class ClusterWork : IAsyncDisposable
         foreach (var node in before.Nodes.Except(next.Nodes))
         {
             ClusterLog.Lost(_parts.Log, node);
-            _parts.Owners.Forget(node);
-            _parts.Links.Close(node);
-            _parts.Arrivals.Close(node);
+            Part(node);
             _ = RunAsync("taking over what a lost node owned", async () =>
             {
                 await _parts.Settlement.SettleAsync(row => row.Owner == node, _ending.Token).ConfigureAwait(false);
@@ -89,7 +106,7 @@ sealed class ClusterWork : IAsyncDisposable
         }
         _rebalancing.Ring();
         if (next.Version > _orleans.CurrentSnapshot.Version.Value)
-            _ = RunAsync("telling Orleans of nodes", async () => await _orleans.Refresh(new MembershipVersion(next.Version), _ending.Token).ConfigureAwait(false));
+            _ = RunAsync("telling Orleans of nodes", () => _orleans.Refresh(new MembershipVersion(next.Version), _ending.Token).AsTask());
     }
 
     async Task RepeatAsync(string what, Func<Task> work)

@@ -60,8 +60,21 @@ sealed class Membership(ClusterRows rows, ClusterNode self, ILogger log)
             ClusterLog.Ended(log, self, why);
     }
 
+    /// <summary>Leaves this node alone, once it has ended.</summary>
+    /// <returns>The others who were there.</returns>
+    public async Task<IReadOnlyList<ClusterNode>> IsolateAsync()
+    {
+        await _reading.WaitAsync().ConfigureAwait(false);
+        var others = View.Nodes.Where(node => node != self).ToList();
+        Volatile.Write(ref _view, new ClusterView(View.Version, [new Member(self, MayOwn: false)]));
+        _reading.Release();
+        return others;
+    }
+
     async Task ReadNowAsync()
     {
+        if (_ended.Task.IsCompleted)
+            return;
         var at = Stopwatch.GetTimestamp();
         if (await rows.ReadViewAsync().ConfigureAwait(false) is not { } next)
         {

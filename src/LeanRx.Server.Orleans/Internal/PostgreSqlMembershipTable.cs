@@ -50,7 +50,9 @@ sealed class PostgreSqlMembershipTable(Readers source, Func<ClusterNode, bool> i
     {
         // One statement, so that version and rows are of one instant.
         var rows = await source.RunAsync(session => session.ListAsync<(long Version, Tuple<MembershipEntry, string>? Row)>(
-            $"SELECT {MemberRow.Columns}, version FROM (SELECT 1) o LEFT JOIN (SELECT * FROM cluster_node {condition}) n ON true CROSS JOIN (SELECT version FROM cluster) c",
+            $"""
+            SELECT {MemberRow.Columns}, version FROM (SELECT version FROM cluster) c LEFT JOIN (SELECT * FROM cluster_node {condition}) n ON true
+            """,
             row => (row.Long(9), row.IsNull(0) ? null : MemberRow.Read(row)), default), default).ConfigureAwait(false);
         var version = rows[0].Version;
         return new([.. rows.Where(static row => row.Row is not null).Select(static row => row.Row!)],

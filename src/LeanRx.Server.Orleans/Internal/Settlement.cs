@@ -16,6 +16,7 @@ sealed class Settlement(Claims claims, Owners owners, Membership membership, Nod
         for (var before = int.MaxValue; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            await membership.ThrowIfEndedAsync().ConfigureAwait(false);
             var count = before;
             try
             {

@@ -45,7 +45,8 @@ public sealed class DirectoryFileStore : IFileStore
         ArgumentException.ThrowIfNullOrEmpty(directory);
         var root = Directory.CreateDirectory(directory).FullName;
         Directory.CreateDirectory(FileLayout.Incoming(root));
-        return new DirectoryFileStore(root, new FileStream(FileLayout.LockFile(root), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read), isTemporary: false);
+        var shared = new FileStream(FileLayout.LockFile(root), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+        return new DirectoryFileStore(root, shared, isTemporary: false);
     }
 
     /// <summary>Opens a new directory among the system's temporary ones.</summary>
