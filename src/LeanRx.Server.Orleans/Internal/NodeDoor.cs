@@ -7,5 +7,6 @@ sealed class NodeDoor
 
     public void Open(NodeCalls calls) => _opened.TrySetResult(calls);
 
-    public Task<T> PassAsync<T>(Func<NodeCalls, Task<T>> call) => Task.Run(async () => await call(await _opened.Task.ConfigureAwait(false)).ConfigureAwait(false));
+    public Task<T> PassAsync<T>(Func<NodeCalls, Task<T>> call) =>
+        Task.Run(async () => await call(await _opened.Task.ConfigureAwait(false)).ConfigureAwait(false));
 }
