@@ -24,7 +24,7 @@ public sealed record OrleansClusterOptions
     public IPAddress? Address { get; init; }
 
     /// <summary>The port at which other nodes reach this one.</summary>
-    /// <value>11111.</value>
+    /// <value>11,111.</value>
     public int Port { get; init; } = 11111;
 
     /// <summary>How the store works.</summary>
