@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using LeanRx.Cli.Common;
 using LeanRx.Cli.Configuring;
 using LeanRx.Cli.Serving;
@@ -92,4 +93,63 @@ public sealed partial class ServeConfigurationTests
     [InlineData("--origins", "example.com", "--origins example.com: AllowedOrigins must hold origins")]
     public void An_argument_that_cannot_be_is_named(string option, string value, string message) =>
         Assert.StartsWith(message, Assert.Throws<ToolException>(() => Read(option, value)).Message, StringComparison.Ordinal);
+
+    public static TheoryData<string, string> WrongClusters => new()
+    {
+        { "--cluster Host=db --files f --data /srv", "--cluster Host=db: a cluster keeps its data in this database: leave out --data." },
+        { "--cluster Host=db", "--cluster Host=db: a file that was uploaded to one server is asked of another: name a place for files that all of them share " +
+            "with --files, a directory or a bucket." },
+        { "--cluster leanrx --files f", "--cluster leanrx: give the database that the servers share, 'Host=…;Database=…;Username=…'." },
+        { "--cluster-address 10.0.0.1:11111", "--cluster-address 10.0.0.1:11111: this is for a server of a cluster: name its database with --cluster." },
+        { "--cluster-name chat", "--cluster-name chat: this is for a server of a cluster: name its database with --cluster." },
+        { "--cluster Host=db --files f --cluster-address 10.0.0.1", "--cluster-address 10.0.0.1: '10.0.0.1' is not of the form ADDRESS:PORT, for example " +
+            "10.0.0.1:11111." },
+        { "--cluster Host=db --files f --cluster-address db:11111", "--cluster-address db:11111: 'db:11111' is not of the form ADDRESS:PORT, for example " +
+            "10.0.0.1:11111." },
+        { "--cluster Host=db --files f --cluster-address [::]:1", "--cluster-address [::]:1: :: is no address at which others reach this node: expects one " +
+            "of this machine." },
+        { $"--cluster Host=db --files f --cluster-name {s_long}", $"--cluster-name {s_long}: '{s_long}' is no name for a cluster: expects 1 to 100 " +
+            "characters." },
+        { "--cluster Host=db;Password=secret --files f --data /srv", "--cluster: a cluster keeps its data in this database: leave out --data." },
+    };
+
+    static readonly string s_long = new('x', 101);
+
+    [Theory]
+    [MemberData(nameof(WrongClusters))]
+    public void A_cluster_that_cannot_be_is_refused_with_the_argument_that_is_wrong(string arguments, string message) =>
+        Assert.Equal([message], Assert.Throws<ToolException>(() => Read(arguments.Split(' '))).Messages);
+
+    [Fact]
+    public void All_that_is_wrong_with_a_cluster_is_told_at_once_and_where()
+    {
+        Tell("LeanRx__Cluster", "leanrx");
+        var file = Write("leanrx.json", """{ "LeanRx": { "Data": "/srv", "ClusterAddress": "10.0.0.1" } }""");
+
+        Assert.Equal(
+            [
+                "LeanRx:Cluster: give the database that the servers share, 'Host=…;Database=…;Username=…' (in the environment)",
+                "LeanRx:Cluster: a cluster keeps its data in this database: leave out --data (in the environment)",
+                "LeanRx:Cluster: a file that was uploaded to one server is asked of another: name a place for files that all of them share with --files, a " +
+                    "directory or a bucket (in the environment)",
+                $"LeanRx:ClusterAddress: '10.0.0.1' is not of the form ADDRESS:PORT, for example 10.0.0.1:11111 (in {file})",
+            ], Assert.Throws<ToolException>(() => Read("--config", file)).Messages);
+    }
+
+    [Fact]
+    public void A_cluster_is_told_by_arguments_and_its_password_by_a_file()
+    {
+        Tell("LeanRx__ClusterFile", Write("cluster", "Host=db;Password=secret\n"));
+        var settings = Read("--cluster-address", "[fd00::1]:7000", "--cluster-name", "chat", "--files", "/mnt/shared");
+
+        Assert.Equal(new OrleansClusterOptions
+        {
+            ConnectionString = "Host=db;Password=secret",
+            Address = IPAddress.Parse("fd00::1"),
+            Port = 7000,
+            Name = "chat",
+            Store = settings.Cluster!.Store,
+        }, settings.Cluster);
+        Assert.Equal((null, "/mnt/shared", ""), (settings.Directory, settings.Files, _warnings.ToString()));
+    }
 }

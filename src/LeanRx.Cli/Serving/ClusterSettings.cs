@@ -44,7 +44,17 @@ static class ClusterSettings
         }
 
         var options = new OrleansClusterOptions { ConnectionString = connection, Address = address is null ? null : endpoint.Address, Port = endpoint.Port };
-        return name is null ? options : options with { Name = name };
+        options = name is null ? options : options with { Name = name };
+        try
+        {
+            options.Validate();
+        }
+        catch (ArgumentException refusal) when (refusal.ParamName is nameof(options.Address) or nameof(options.Name))
+        {
+            Refuse($"Cluster{refusal.ParamName}", reader.Findings.Describe(refusal).TrimEnd('.'));
+        }
+
+        return options;
 
         void Refuse(string key, string why) => reader.Findings.Add($"{ConfigurationLayer.Root}:{key}: {why}.");
     }
