@@ -79,6 +79,112 @@ public sealed class DirectoryFileStoreTests : FileStoreTests
     }
 
     [Fact]
+    public async Task Stores_that_share_a_directory_see_the_files_of_each_other()
+    {
+        await Store.DisposeAsync();
+        await using var one = DirectoryFileStore.OpenShared(_root);
+        await using var two = DirectoryFileStore.OpenShared(_root);
+
+        Assert.Equal(3, (await one.SaveAsync(File(), new MemoryStream([1, 2, 3]), Cancel))!.Length);
+        Assert.Equal(("../k.png", 3), await DescriptionAsync(two));
+        Assert.Equal([Id], (await two.ScanAsync("demo", null, 10, Cancel)).Select(static file => file.ObjectId));
+        Assert.Equal([1, 2, 3], await ContentAsync(two));
+        Assert.Equal(3, (await two.SaveAsync(File(), new MemoryStream([4]), Cancel))!.Length);
+        Assert.Equal([1, 2, 3], await ContentAsync(one));
+
+        Assert.True(await two.DeleteAsync("demo", Id, Cancel));
+        Assert.Null(await one.FindAsync("demo", Id, Cancel));
+        Assert.Null(await one.OpenAsync("demo", Id, Cancel));
+        Assert.Null(await one.SaveAsync(File(), new MemoryStream([5]), Cancel));
+        Assert.False(await one.DeleteAsync("demo", Id, Cancel));
+        Assert.Empty(Entries());
+    }
+
+    [Fact]
+    public async Task Of_stores_that_save_one_id_at_once_one_has_it_and_the_others_find_it()
+    {
+        await Store.DisposeAsync();
+        var stores = Enumerable.Range(0, 4).Select(_ => DirectoryFileStore.OpenShared(_root)).ToList();
+
+        for (var round = 0; round < 20; round++)
+        {
+            var file = File() with { ObjectId = $"{round:x24}" };
+            var found = await Task.WhenAll(stores.Select((store, number) =>
+                Task.Run(async () => await store.SaveAsync(file, new MemoryStream(new byte[number + 1]), Cancel))));
+
+            var length = found[0]!.Length;
+            Assert.All(found, other => Assert.Equal(length, other!.Length));
+            Assert.Equal(length, (await ContentAsync(stores[0], file.ObjectId)).Length);
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_root, "incoming")));
+        foreach (var store in stores)
+            await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_store_that_is_alone_and_stores_that_share_keep_each_other_out()
+    {
+        Assert.Throws<IOException>(() => DirectoryFileStore.OpenShared(_root));
+        await Store.DisposeAsync();
+
+        var one = DirectoryFileStore.OpenShared(_root);
+        var two = DirectoryFileStore.OpenShared(_root);
+        Assert.Throws<IOException>(() => DirectoryFileStore.Open(_root));
+        await one.DisposeAsync();
+        Assert.Throws<IOException>(() => DirectoryFileStore.Open(_root));
+        await two.DisposeAsync();
+
+        await using var alone = DirectoryFileStore.Open(_root);
+        Assert.Throws<IOException>(() => DirectoryFileStore.OpenShared(_root));
+    }
+
+    [Fact]
+    public async Task A_store_that_joins_leaves_the_uploads_of_the_others_alone()
+    {
+        await Store.DisposeAsync();
+        await using var one = DirectoryFileStore.OpenShared(_root);
+        using var content = new HeldStream([1, 2, 3]);
+        var saving = one.SaveAsync(File(), content, Cancel).AsTask();
+        await content.Asked;
+
+        await using var two = DirectoryFileStore.OpenShared(_root);
+        content.Release();
+
+        Assert.Equal(3, (await saving)!.Length);
+        Assert.Equal([1, 2, 3], await ContentAsync(two));
+    }
+
+    static async Task<(string, long)> DescriptionAsync(DirectoryFileStore store) =>
+        await store.FindAsync("demo", Id, Cancel) is { } file ? (file.Name, file.Length) : default;
+
+    static async Task<byte[]> ContentAsync(DirectoryFileStore store, string objectId = Id)
+    {
+        await using var content = await store.OpenAsync("demo", objectId, Cancel);
+        var bytes = new MemoryStream();
+        await content!.CopyToAsync(bytes, Cancel);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Bytes that come when the test says so.</summary>
+    sealed class HeldStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _asked.Task;
+
+        public void Release() => _released.SetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _asked.TrySetResult();
+            await _released.Task;
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task A_temporary_directory_is_gone_with_its_store()
     {
         var store = DirectoryFileStore.OpenTemporary();
