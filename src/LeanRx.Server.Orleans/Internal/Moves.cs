@@ -25,7 +25,6 @@ sealed class Moves(Owners owners, NodeClient client, ClusterNode self, IClusterE
             Volatile.Write(ref _moving[claim.Slot], arrived.Task);
         try
         {
-            // One after the other: what is not saved yet is saved by the first that saves, and the next has to wait for it.
             foreach (var claim in claims)
                 await engine.EndSlotAsync(claim).ConfigureAwait(false);
             foreach (var claim in claims)

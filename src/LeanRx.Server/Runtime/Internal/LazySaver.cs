@@ -9,6 +9,7 @@ internal sealed class LazySaver(EngineClock clock, InFlight inFlight, ILogger lo
     static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
     readonly object _lock = new();
+    readonly List<Task> _saving = [];
     HashSet<ILazilySaved> _dirty = [];
     IDisposable? _timer;
     bool _stopped;
@@ -34,13 +35,17 @@ internal sealed class LazySaver(EngineClock clock, InFlight inFlight, ILogger lo
         }
     }
 
+    /// <summary>Saves what is not saved yet. It completes when that is done, and when what others have begun to save is done too.</summary>
     public async Task SaveAsync()
     {
+        List<Task> before;
         HashSet<ILazilySaved> dirty;
+        var saved = new TaskCompletionSource();
         lock (_lock)
         {
-            dirty = _dirty;
-            _dirty = [];
+            before = [.. _saving];
+            _saving.Add(saved.Task);
+            (dirty, _dirty) = (_dirty, []);
             _timer?.Dispose();
             _timer = null;
         }
@@ -53,7 +58,11 @@ internal sealed class LazySaver(EngineClock clock, InFlight inFlight, ILogger lo
         finally
         {
             inFlight.End();
+            lock (_lock)
+                _saving.Remove(saved.Task);
+            saved.SetResult();
         }
+        await Task.WhenAll(before).ConfigureAwait(false);
     }
 
     async Task SaveAsync(ILazilySaved conversation)
