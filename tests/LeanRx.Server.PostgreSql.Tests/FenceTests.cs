@@ -170,6 +170,27 @@ public sealed class FenceTests(DatabaseServer server) : SchemaTest(server)
         Assert.Equal("a c", await HistoryAsync(other));
     }
 
+    [Theory]
+    [InlineData("a", null)]
+    [InlineData(null, "a")]
+    public async Task Who_was_cut_off_while_nodes_became_one_server_or_one_server_nodes_stores_nothing_more(string? before, string? after)
+    {
+        await using var proxy = new TcpProxy(Server.Port);
+        var old = await OpenAsync(before, proxy.Port);
+        var first = await ClaimAsync(old, "c1", "a");
+        await first.Messages.AppendAsync(Message("a", 1));
+        proxy.Close(isClosed: true);
+        var other = await OpenAsync(after);
+        await other.Messages.AppendAsync(Message("b", 2));
+        await other.DisposeAsync();
+        proxy.Close(isClosed: false);
+
+        Assert.Equal("The store is unavailable: another server has taken the schema over. Stop this one, or start it again when the other has ended.",
+            (await Assert.ThrowsAsync<StoreUnavailableException>(async () => await first.Messages.AppendAsync(Message("c", 3)))).Message);
+        await Assert.ThrowsAsync<ClaimRefusedException>(async () => await old.ClaimAsync([1], "a"));
+        Assert.Equal("a b", await HistoryAsync(old));
+    }
+
     [Fact]
     public async Task A_connection_that_breaks_under_a_write_of_a_claim_stores_it_once()
     {

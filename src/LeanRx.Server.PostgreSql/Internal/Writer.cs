@@ -29,12 +29,14 @@ sealed class Writer(NpgsqlDataSource source, PostgreSqlStoreOptions options) : I
     public long Transactions => Interlocked.Read(ref _transactions);
 
     /// <summary>Begins to write on a connection that holds the schema, as the only one from now on.</summary>
+    /// <remarks>Nodes may have been cut off while a server is alone, and the other way round: these are replaced too.</remarks>
     public async ValueTask BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var session = new Session(connection);
         var server = $"{Environment.MachineName}, process {Environment.ProcessId}";
         _epoch = await session.FirstOrDefaultAsync(
             $"""
+            WITH others AS (UPDATE writer SET epoch = epoch + 1 WHERE (node = '') <> {_node.Length == 0})
             INSERT INTO writer AS w (node, epoch, batch, server, since) VALUES ({_node}, 1, 0, {server}, now())
             ON CONFLICT (node) DO UPDATE SET epoch = w.epoch + 1, batch = 0, server = excluded.server, since = excluded.since RETURNING epoch
             """,
