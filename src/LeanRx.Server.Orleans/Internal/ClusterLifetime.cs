@@ -3,7 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace LeanRx.Server.Orleans.Internal;
 
 /// <summary>Lets a node leave before the server of the application stops, and stops the application when the node is given up.</summary>
-sealed class ClusterLifetime(OrleansCluster cluster, IHostApplicationLifetime application) : IHostedLifecycleService
+sealed class ClusterLifetime(OrleansCluster cluster, IHostApplicationLifetime application) : IHostedLifecycleService,
+    IAsyncDisposable
 {
     readonly CancellationTokenSource _stopping = new();
     Task _watching = Task.CompletedTask;
@@ -29,6 +30,9 @@ sealed class ClusterLifetime(OrleansCluster cluster, IHostApplicationLifetime ap
         _stopping.Dispose();
         await cluster.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>An application that did not start does not stop either.</summary>
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
 
     async Task WatchAsync()
     {
