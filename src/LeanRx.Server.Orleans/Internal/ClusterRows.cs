@@ -16,18 +16,20 @@ sealed class ClusterRows(Readers source, Writer writer, ClusterNode self)
 
     readonly string _self = self.ToString();
 
-    /// <summary>The nodes that are there. Null where this one is not among them, or is dead.</summary>
-    public async Task<ClusterView?> ReadViewAsync()
+    /// <summary>The nodes that are there; or why this one is no longer.</summary>
+    public async Task<(ClusterView? View, string WhyNot)> ReadViewAsync()
     {
         var rows = await source.RunAsync(session => session.ListAsync(
             $"""
-            SELECT c.version, n.name, n.status, n.serves FROM cluster c CROSS JOIN cluster_node n
+            SELECT c.version, n.name, n.status, n.serves, {writer.IsOurs} FROM cluster c CROSS JOIN cluster_node n
             WHERE n.status BETWEEN {ClusterTables.Active} AND {(long)SiloStatus.Stopping} ORDER BY n.name
             """,
-            row => (Version: row.Long(0), Name: row.Text(1), MayOwn: row.Long(2) == ClusterTables.Active && row.Bool(3)), default), default)
-            .ConfigureAwait(false);
-        return rows.Exists(row => row.Name == _self)
-            ? new ClusterView(rows[0].Version, [.. rows.Select(static row => new Member(NodeName.Parse(row.Name), row.MayOwn))]) : null;
+            row => (Version: row.Long(0), Name: row.Text(1), MayOwn: row.Long(2) == ClusterTables.Active && row.Bool(3), IsOurs: row.Bool(4)), default),
+            default).ConfigureAwait(false);
+        return rows.Find(row => row.Name == _self) is not { Name: not null } own
+            ? (null, "the others found it not to answer, and have taken over what it owned. Start it again.")
+            : !own.IsOurs ? (null, "another server has taken its place. Start it again when that one has ended.")
+            : (new ClusterView(own.Version, [.. rows.Select(static row => new Member(NodeName.Parse(row.Name), row.MayOwn))]), "");
     }
 
     /// <summary>Says whether slots may go to this node.</summary>

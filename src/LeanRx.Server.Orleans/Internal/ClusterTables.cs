@@ -14,9 +14,9 @@ static class ClusterTables
 
     // "changed" is when the status became what it is; "is_gone" that the process of a dead node answers nobody any more; "serves" that slots may go to it.
     const string Sql = """
-        CREATE TABLE IF NOT EXISTS cluster (
+        CREATE TABLE cluster (
             is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only), name text NOT NULL, version bigint NOT NULL) WITH (fillfactor = 50);
-        CREATE TABLE IF NOT EXISTS cluster_node (
+        CREATE TABLE cluster_node (
             name text COLLATE "C" PRIMARY KEY, status bigint NOT NULL, changed timestamptz NOT NULL, is_gone boolean NOT NULL, serves boolean NOT NULL,
             etag bigint NOT NULL, suspects text NOT NULL, host text, silo text, role text, started bigint NOT NULL, alive bigint NOT NULL)
             WITH (fillfactor = 50)
@@ -32,12 +32,32 @@ static class ClusterTables
         await using var transactionClosing = transaction.ConfigureAwait(false);
         var session = new Session(connection);
         await Holder.KeepTablesAsync(session, schema, cancellationToken).ConfigureAwait(false);
-        await session.RunAsync(Sql, cancellationToken).ConfigureAwait(false);
+        await CreateAsync(session, schema, cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"INSERT INTO cluster (name, version) VALUES ({name}, 0) ON CONFLICT DO NOTHING", cancellationToken).ConfigureAwait(false);
         var known = await session.FirstOrDefaultAsync($"SELECT name FROM cluster", row => row.Text(0), cancellationToken).ConfigureAwait(false);
         if (known != name)
             throw new ClusterException($"The schema '{schema}' belongs to the cluster '{known}', and this node was told '{name}'. Give it that name, or the " +
                 "cluster a schema of its own.");
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Who may use the tables may not make any, for which the database would ask even where they are there.</summary>
+    static async Task CreateAsync(Session session, string schema, CancellationToken cancellationToken)
+    {
+        if (await session.FirstOrDefaultAsync(
+            $"""
+            SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = {schema} AND c.relname = 'cluster')
+            """,
+            row => row.Bool(0), cancellationToken).ConfigureAwait(false))
+            return;
+        try
+        {
+            await session.RunAsync(Sql, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new ClusterException($"The schema '{schema}' has no tables of a cluster, and the role of the connection may not make them " +
+                $"({exception.MessageText}). Make that role the owner of the schema, or start a node once with one that is.", exception);
+        }
     }
 }

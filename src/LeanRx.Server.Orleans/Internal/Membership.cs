@@ -76,9 +76,10 @@ sealed class Membership(ClusterRows rows, ClusterNode self, ILogger log)
         if (_ended.Task.IsCompleted)
             return;
         var at = Stopwatch.GetTimestamp();
-        if (await rows.ReadViewAsync().ConfigureAwait(false) is not { } next)
+        var (read, whyNot) = await rows.ReadViewAsync().ConfigureAwait(false);
+        if (read is not { } next)
         {
-            End("the others found it not to answer, and have taken over what it owned. Start it again.");
+            End(whyNot);
             return;
         }
         var before = View;
