@@ -30,6 +30,29 @@ public sealed class FailureTests(DatabaseServer database, ITestOutputHelper outp
     }
 
     [Fact]
+    public async Task Of_three_nodes_one_is_killed_and_the_clients_of_the_two_others_notice_nothing_but_a_wait()
+    {
+        var (_, url) = await ServeAsync();
+        var (_, otherUrl) = await ServeAsync();
+        var (lost, _) = await ServeAsync();
+        await SharedAsync(nodes: 3);
+        await using var senders = await Senders.StartAsync(url, "Tom", Count, Patience);
+        await using var others = await Senders.StartAsync(otherUrl, "Jerry", Count, Patience);
+        await senders.Busy;
+        await others.Busy;
+
+        lost.Kill();
+        Assert.Equal(128 + 9, await lost.WaitForExitAsync());
+        await Task.WhenAll(senders.FinishAsync(1000), others.FinishAsync(1000));
+        await SharedAsync(nodes: 2);
+
+        output.WriteLine($"SIGKILL, one of three: {senders.Acked + others.Acked} acked, longest wait {senders.Longest.TotalMilliseconds:N0} and " +
+            $"{others.Longest.TotalMilliseconds:N0} ms");
+        await senders.RequireAllAsync(Patience);
+        await others.RequireAllAsync(Patience);
+    }
+
+    [Fact]
     public async Task A_node_that_joins_under_load_takes_its_share()
     {
         var (_, url) = await ServeAsync();
