@@ -33,6 +33,7 @@ sealed class LoginEnd : IDisposable
     void Fail(LeanRxException cause)
     {
         _end.TrySetException(new ToolException($"the server has ended the login: {cause.Message}", cause) { ExitCode = ExitCodes.Failure });
+        _ = _end.Task.Exception; // Nobody waits for it yet where it was the login itself that failed.
         _source.Cancel();
     }
 }
