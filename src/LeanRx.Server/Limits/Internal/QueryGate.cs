@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using LeanRx.Protocol;
+using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.Limits.Internal;
 
@@ -12,7 +13,7 @@ namespace LeanRx.Server.Limits.Internal;
 internal sealed class QueryGate(int places, int waitingPerClient, IScheduler scheduler)
 {
     readonly ISchedulerLongRunning? _threads = scheduler.AsLongRunning();
-    readonly SemaphoreSlim _places = new(places, places);
+    readonly CommandGate _places = new(places);
     readonly Dictionary<string, Turn> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Runs a query when it is its turn.</summary>
@@ -22,22 +23,24 @@ internal sealed class QueryGate(int places, int waitingPerClient, IScheduler sch
         var turn = Join(key);
         try
         {
-            await turn.Place.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await turn.Place.EnterAsync().ConfigureAwait(false);
             try
             {
-                await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                await _places.EnterAsync().ConfigureAwait(false);
                 try
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     return _threads is null ? await query().ConfigureAwait(false) : await RunOnThreadAsync(_threads, query).ConfigureAwait(false);
                 }
                 finally
                 {
-                    _places.Release();
+                    _places.Leave();
                 }
             }
             finally
             {
-                turn.Place.Release();
+                turn.Place.Leave();
             }
         }
         finally
@@ -78,7 +81,7 @@ internal sealed class QueryGate(int places, int waitingPerClient, IScheduler sch
 
     sealed class Turn
     {
-        public SemaphoreSlim Place { get; } = new(1, 1);
+        public CommandGate Place { get; } = new();
 
         /// <summary>Those who are inside or wait.</summary>
         public int Users { get; set; }

@@ -1,21 +1,22 @@
 namespace LeanRx.Server.Runtime.Internal;
 
 /// <summary>
-/// Lets one command in at a time, in the order in which they came. Whoever waits is let in on the thread that leaves, one after the other and never
+/// Lets one command in at a time, or so many, in the order in which they came. Whoever waits is let in on the thread that leaves, one after the other and never
 /// nested, so that virtual time stays on one thread and a long queue does not grow the stack.
 /// </summary>
-internal sealed class CommandGate
+/// <param name="places">How many are inside at a time.</param>
+internal sealed class CommandGate(int places = 1)
 {
     readonly Queue<InlineSignal> _waiting = new();
-    bool _occupied;
+    int _inside;
+    int _left;
     bool _handingOver;
-    bool _left;
 
-    /// <summary>Enters when nobody is inside.</summary>
+    /// <summary>Enters when there is room inside.</summary>
     public bool TryEnter()
     {
         lock (_waiting)
-            return !_occupied && (_occupied = true);
+            return _inside < places && ++_inside > 0;
     }
 
     /// <summary>Completes inside the gate. Whoever entered must call <see cref="Leave"/>.</summary>
@@ -23,9 +24,9 @@ internal sealed class CommandGate
     {
         lock (_waiting)
         {
-            if (!_occupied)
+            if (_inside < places)
             {
-                _occupied = true;
+                _inside++;
                 return default;
             }
             var ticket = new InlineSignal();
@@ -38,16 +39,14 @@ internal sealed class CommandGate
     {
         lock (_waiting)
         {
+            if (!_handingOver && _waiting.Count == 0)
+            {
+                _inside--;
+                return;
+            }
+            _left++;
             if (_handingOver)
-            {
-                _left = true;
                 return;
-            }
-            if (_waiting.Count == 0)
-            {
-                _occupied = false;
-                return;
-            }
             _handingOver = true;
         }
         HandOver();
@@ -57,23 +56,19 @@ internal sealed class CommandGate
     {
         while (true)
         {
-            InlineSignal next;
-            lock (_waiting)
-                next = _waiting.Dequeue();
-            next.Fire();
+            InlineSignal? next;
             lock (_waiting)
             {
-                if (!_left)
+                if (_left == 0)
                 {
                     _handingOver = false;
                     return;
                 }
-                _left = false;
-                if (_waiting.Count > 0)
-                    continue;
-                _handingOver = _occupied = false;
-                return;
+                _left--;
+                if (!_waiting.TryDequeue(out next))
+                    _inside--;
             }
+            next?.Fire();
         }
     }
 }
