@@ -30,13 +30,13 @@ sealed class ClusterParts
             {
                 if (fault is not null)
                     ClusterLog.TriesAgain(log, fault, "saying something to another node");
-                await evidence.LookAsync(node).ConfigureAwait(false);
+                await TryAsync(() => evidence.LookAsync(node), "looking whether a node has ended").ConfigureAwait(false);
                 await Waiting.ForAsync(Scheduler, s_pause, default).ConfigureAwait(false);
             },
             bytes =>
             {
                 ClusterLog.Overflow(log, node, bytes);
-                _ = orleans.TryKill(NodeName.SiloOf(node));
+                _ = TryAsync(() => orleans.TryKill(NodeName.SiloOf(node)), "giving up a node");
             }));
     }
 
@@ -65,4 +65,17 @@ sealed class ClusterParts
     public NodeCalls Calls { get; }
 
     public Links Links { get; }
+
+    /// <summary>A link goes on whatever the database says of its node.</summary>
+    async Task TryAsync(Func<Task> work, string what)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            ClusterLog.TriesAgain(Log, exception, what);
+        }
+    }
 }
