@@ -112,6 +112,14 @@ public class FieldTests
     }
 
     [Fact]
+    public void Since_when_something_may_be_missing_is_a_field_of_what_is_unread()
+    {
+        const string Text = """{"cmd":"unread","missedSince":5,"convs":[]}""";
+        Assert.Equal(5, Json.Decode<UnreadFrame>(Text).MissedSince);
+        Assert.Equal(Text, Json.Encode(new UnreadFrame { MissedSince = 5 }));
+    }
+
+    [Fact]
     public void An_operation_on_a_command_that_has_none_is_kept() =>
         Assert.Equal("open", Json.Decode<LogsFrame>("""{"cmd":"logs","op":"open"}""").Extensions!["op"]!.Value.GetString());
 

@@ -1,4 +1,7 @@
 using System.Reactive.Linq;
+using System.Text;
+using LeanRx.Protocol;
+using LeanRx.Server.Storage;
 using Microsoft.Reactive.Testing;
 
 namespace LeanRx.Testing.Tests;
@@ -59,6 +62,40 @@ public class NodeFaultTests
         _world.AdvanceBy(TimeSpan.FromSeconds(1));
 
         heard.AssertValues("1", "2", "3");
+    }
+
+    [Fact]
+    public void What_a_separated_owner_stored_of_a_conversation_is_told_when_it_is_given_up()
+    {
+        var chat = Meet(out _, out var jerry);
+        var named = jerry.ConversationUpdates.Select(static update => update.Changes["name"].GetString()).Record(_world.Scheduler);
+        foreach (var node in new[] { 1, 2, 3 })
+        {
+            new FaultPlan(new PartitionFault(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), node)).ApplyTo(_world);
+            _world.AdvanceBy(TimeSpan.FromMilliseconds(1200));
+            _ = chat.UpdateAsync(new ConversationChanges { Name = $"{node}" });
+            _world.AdvanceBy(TimeSpan.FromMinutes(1));
+        }
+
+        named.AssertValues("1", "2", "3");
+    }
+
+    [Fact]
+    public void What_happens_at_another_node_gets_a_later_time_also_when_the_calendar_was_set_back()
+    {
+        var chat = Meet(out _, out _);
+        for (var node = 1; node <= 3; node++)
+        {
+            new FaultPlan(new SlotMoveFault(TimeSpan.Zero, node)).ApplyTo(_world);
+            _world.Run(chat.UpdateAsync(new ConversationChanges { Name = $"{node}" }));
+            _world.JumpClock(TimeSpan.FromHours(-1));
+        }
+
+        var kept = _world.Run(((IMessageStore)_world.Store).Notifications.FindAsync(new NotificationQuery { ApplicationId = "demo", ClientId = "Jerry" })
+            .AsTask()).Notifications.Where(static push => push.Frame.Contains("\"updated\"", StringComparison.Ordinal));
+        Assert.Equal(["1", "2", "3"], kept.OrderBy(static push => push.Timestamp)
+            .Select(static push => ((ConversationFrame)JsonFrameCodec.Default.Decode(Encoding.UTF8.GetBytes(push.Frame))).ModifiedAttributes!.Value
+                .GetProperty("name").GetString()));
     }
 
     [Fact]

@@ -106,10 +106,10 @@ public partial class ClusterTests
         Assert.Equal(1, count.Count);
     }
 
-    TestDevice Login(string clientId, int node)
+    TestDevice Login(string clientId, int node, SessionCapabilities also = default)
     {
         var device = _world.Connect(node);
-        device.Open(clientId, SessionCapabilities.PartialFailures | SessionCapabilities.MessagePatches);
+        device.Open(clientId, SessionCapabilities.PartialFailures | SessionCapabilities.MessagePatches | also);
         Pass(100);
         device.TakeAll();
         return device;

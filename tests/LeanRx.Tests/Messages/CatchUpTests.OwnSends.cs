@@ -46,6 +46,19 @@ public partial class CatchUpTests
     }
 
     [Fact]
+    public async Task Nor_when_a_server_tells_it_again_on_the_first_connection()
+    {
+        var sent = _world.Conversation().SendAsync("hello");
+        _world.Core.OnPush(ClientWorld.Direct("own", 150, from: "tom") with { DeduplicationToken = "t" });
+        _world.Receive("m2", 200);
+        _world.Settle();
+        Assert.Empty(Ids);
+        _world.Asked<DirectFrame>().SetResult(new AckFrame { MessageUid = "own", Timestamp = 150 });
+        await sent;
+        AssertHeard("m2");
+    }
+
+    [Fact]
     public async Task What_the_server_reports_while_they_wait_is_fetched_after_the_answer()
     {
         _world.Receive("m1", 100);

@@ -100,6 +100,29 @@ public partial class MissedPushesTests
     }
 
     [Fact]
+    public void What_a_server_says_may_be_missing_is_fetched_and_told_but_for_what_was_overtaken()
+    {
+        _world.Core.OnPush(Joined("known", 1_500_000));
+        _world.Core.OnPush(Left("gone", 1_600_000));
+        _world.Core.OnPush(new UnreadFrame { MissedSince = 1_590_000 });
+        _world.Settle();
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_590_000 - Margin), Assert.Single(_source.Requests).After);
+
+        Answer(new MissedEventPage([Joined("gone", 1_550_000), Joined("missed", 1_595_000), Left("gone", 1_600_000)]));
+        Assert.Equal(["MembersJoined known", "MembersLeft gone", "MembersJoined missed"], Heard);
+    }
+
+    [Fact]
+    public void What_may_be_missing_is_fetched_with_the_rest_where_the_connection_is_lost_meanwhile()
+    {
+        _world.Core.OnPush(Joined("known", 1_900_000));
+        _world.Core.OnPush(new UnreadFrame { MissedSince = 1_500_000 });
+        _world.Settle();
+        ComeBack();
+        Assert.Equal([1_500_000 - Margin, 1_500_000 - Margin], _source.Requests.Select(static request => request.After.ToUnixTimeMilliseconds()));
+    }
+
+    [Fact]
     public void More_than_a_page_is_fetched_page_by_page()
     {
         ComeBack();

@@ -7,12 +7,14 @@ static class UnreadFrameJson
     public static UnreadFrame Read(ref JsonFrameReader reader)
     {
         long? notificationTime = null;
+        long? missedSince = null;
         IReadOnlyList<UnreadConversation>? conversations = null;
         var extensions = new ExtensionCollector();
 
         while (reader.NextField())
         {
             if (reader.Is("notifTime"u8)) notificationTime = reader.Int64();
+            else if (reader.Is("missedSince"u8)) missedSince = reader.Int64();
             else if (reader.Is("convs"u8)) conversations = reader.Objects("convs", UnreadConversationJson.Read);
             else extensions.Add(ref reader);
         }
@@ -23,6 +25,7 @@ static class UnreadFrameJson
             PeerId = reader.PeerId,
             ApplicationId = reader.ApplicationId,
             NotificationTime = notificationTime,
+            MissedSince = missedSince,
             Conversations = conversations ?? [],
             Extensions = extensions.ToFields(),
         };
@@ -32,6 +35,7 @@ static class UnreadFrameJson
     {
         writer.Begin(unread, null);
         writer.Number("notifTime"u8, unread.NotificationTime);
+        writer.Number("missedSince"u8, unread.MissedSince);
         writer.Objects("convs"u8, unread.Conversations, UnreadConversationJson.Write);
         writer.End(unread.Extensions);
     }

@@ -105,7 +105,14 @@ internal sealed record TellPeers(PeerNote Note) : ClusterItem;
 /// <summary>Asks who of a slot is connected to a node: it has another owner now.</summary>
 internal sealed record AskSlot(SlotClaim Claim) : ClusterItem;
 
-internal sealed record TellSlot(SlotClaim Claim, IReadOnlyList<SlotSeat> Seats) : ClusterItem;
+internal sealed record TellSlot(SlotClaim Claim, IReadOnlyList<SlotSeat> Seats) : ClusterItem
+{
+    /// <summary>Whether the node was the owner before, and let go of it in good order.</summary>
+    public bool WasLetGo { get; init; }
+
+    /// <summary>The time of the newest notification of each application: those of the new owner come after it.</summary>
+    public Dictionary<string, long>? Notified { get; init; }
+}
 
 /// <param name="IsHome">Whether its client is of the slot.</param>
 /// <param name="RoomId">The chat room of the slot in which it is.</param>

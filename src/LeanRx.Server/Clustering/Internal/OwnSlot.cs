@@ -5,8 +5,8 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Clustering.Internal;
 
 /// <summary>A slot that this node owns. What comes for it waits until every other node has told which of its logins belong here.</summary>
-/// <param name="beganAt">Since when, in milliseconds since 1970 UTC.</param>
-internal sealed class OwnSlot(SlotClaim claim, IMessageStore store, long beganAt)
+/// <param name="began">Since when, in milliseconds since 1970 UTC and on the engine's clock.</param>
+internal sealed class OwnSlot(SlotClaim claim, IMessageStore store, (long At, TimeSpan Elapsed) began)
 {
     readonly Lock _lock = new();
     List<InlineSignal>? _waiting = [];
@@ -16,7 +16,10 @@ internal sealed class OwnSlot(SlotClaim claim, IMessageStore store, long beganAt
 
     public IMessageStore Store => store;
 
-    public long BeganAt => beganAt;
+    public (long At, TimeSpan Elapsed) Began => began;
+
+    /// <summary>Whether the owner before let go of it in good order, or there was none: what that had stored it had told.</summary>
+    public bool WasLetGo { get; set; } = claim.Epoch == 1;
 
     public bool IsReady
     {

@@ -11,6 +11,9 @@ internal sealed class SlotHandover
     readonly EngineParts _parts;
     readonly ClusterPort _port;
 
+    /// <summary>By slot, the last claim of this node that it let go of in good order.</summary>
+    readonly long[] _letGo = new long[Slots.Count];
+
     public SlotHandover(EngineParts parts, ClusterPort port)
     {
         (_parts, _port) = (parts, port);
@@ -19,9 +22,9 @@ internal sealed class SlotHandover
 
     public void Begin(SlotClaim claim)
     {
-        if (_port.OwnSlots.Begin(claim, _parts.Services.Clock.Now) is not { } slot)
+        if (_port.OwnSlots.Begin(claim, (_parts.Services.Clock.Now, _parts.Services.Clock.Elapsed)) is not { } slot)
             return;
-        TakeIn(_port.Cluster.Self, new TellSlot(claim, SeatsIn(claim.Slot)));
+        TakeIn(_port.Cluster.Self, Told(claim));
         var others = _port.Cluster.Nodes.Where(node => node != _port.Cluster.Self).ToList();
         slot.Await(others);
         foreach (var node in others)
@@ -42,17 +45,21 @@ internal sealed class SlotHandover
                 await conversation.Outbox.SettledAsync().ConfigureAwait(false);
             }
         await _parts.Services.Saver.SaveAsync().ConfigureAwait(false);
+        Volatile.Write(ref _letGo[claim.Slot], claim.Epoch);
         _port.OwnSlots.Lose(claim);
     }
 
-    /// <summary>Tells the new owner of a slot which logins of this node belong to it.</summary>
-    public void Tell(ClusterNode owner, SlotClaim claim) => _port.Send(owner, new TellSlot(claim, SeatsIn(claim.Slot)));
+    /// <summary>Tells the new owner of a slot what this node knows of it.</summary>
+    public void Tell(ClusterNode owner, SlotClaim claim) => _port.Send(owner, Told(claim));
 
-    /// <summary>Takes in which logins of a node belong to a slot.</summary>
+    /// <summary>Takes in what a node knows of a slot: which of its logins belong to it, and whether the owner before let go of it.</summary>
     public void TakeIn(ClusterNode node, TellSlot told)
     {
         if (_port.OwnSlots.Find(told.Claim.Slot) is not { } slot || slot.Claim != told.Claim)
             return;
+        slot.WasLetGo |= told.WasLetGo;
+        foreach (var (app, newest) in told.Notified ?? [])
+            _parts.Applications[app].Notifications.Learn(newest);
         foreach (var item in told.Seats)
         {
             var seat = _port.SeatOf(_parts.Applications[item.App], item.Seat, node);
@@ -63,6 +70,13 @@ internal sealed class SlotHandover
         }
         slot.Heard(node);
     }
+
+    TellSlot Told(SlotClaim claim) => new(claim, SeatsIn(claim.Slot))
+    {
+        WasLetGo = Volatile.Read(ref _letGo[claim.Slot]) == claim.Epoch - 1,
+        Notified = _parts.Applications.Values.Where(static app => app.Notifications.Newest is not null)
+            .ToDictionary(static app => app.Id, static app => app.Notifications.Newest!.Value),
+    };
 
     /// <summary>The logins of this node that belong to a slot: by their client, or by the chat room in which they are.</summary>
     List<SlotSeat> SeatsIn(int slot) =>

@@ -15,8 +15,7 @@ internal sealed class SlotTable(IFencedStore store, ICluster cluster) : IOwnersh
     public OwnSlot? Find(int slot) => Volatile.Read(ref _slots[slot]);
 
     /// <summary>Takes over a slot; null where a later claim of it is known.</summary>
-    /// <param name="now">In milliseconds since 1970 UTC.</param>
-    public OwnSlot? Begin(SlotClaim claim, long now)
+    public OwnSlot? Begin(SlotClaim claim, (long At, TimeSpan Elapsed) now)
     {
         lock (_slots)
         {
@@ -57,7 +56,11 @@ internal sealed class SlotTable(IFencedStore store, ICluster cluster) : IOwnersh
         Slots.Of(applicationId, conversationId) is var slot && Find(slot) is { } own ? own.Store : throw new NotOwnerException(slot);
 
     public bool MayBeUntold(string applicationId, string conversationId, long storedAt) =>
-        Find(Slots.Of(applicationId, conversationId)) is { } own && storedAt <= own.BeganAt && storedAt > own.BeganAt - IOwnership.Untold;
+        Find(Slots.Of(applicationId, conversationId)) is { WasLetGo: false } own && storedAt <= own.Began.At && storedAt > own.Began.At - IOwnership.Untold;
+
+    public long? UntoldSince(string applicationId, string conversationId, TimeSpan now) =>
+        Find(Slots.Of(applicationId, conversationId)) is { WasLetGo: false } own && (now - own.Began.Elapsed).TotalMilliseconds < IOwnership.Untold
+            ? own.Began.At - IOwnership.Untold : null;
 
     public bool IsTogether(string applicationId, string left, string right) => Slots.Of(applicationId, left) == Slots.Of(applicationId, right);
 

@@ -135,6 +135,8 @@ internal sealed class Conversation : ILazilySaved
             Recent.BeginAfter(MessageKey.EndOf(last));
         }
         _coveredTo = Math.Max(_coveredTo, Record.UpdatedAt - 1);
+        if (!Record.IsTransient)
+            await UntoldMessages.TellAsync(this).ConfigureAwait(false);
     }
 
     /// <summary>

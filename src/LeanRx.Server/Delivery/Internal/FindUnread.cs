@@ -9,7 +9,7 @@ internal sealed record FindUnread(string ClientId, LoginCandidate Candidate, lon
 {
     public string ConversationId => Candidate.ConversationId;
 
-    /// <summary>Messages that are not counted: they are still to be delivered.</summary>
+    /// <summary>Messages that are still to be delivered: neither they nor what was said after them is counted.</summary>
     public required IReadOnlyList<string> HeldMessageIds { get; init; }
 
     /// <summary>Whether the client knows what it means that nothing is unread.</summary>
@@ -27,6 +27,6 @@ internal sealed record FindUnread(string ClientId, LoginCandidate Candidate, lon
         var unread = await new UnreadSummary(conversation.App.Services).OfAsync(conversation, position, held).ConfigureAwait(false);
         unread ??= !Candidate.IsChanged ? null : UnderstandsNothing ? UnreadSummary.Nothing(conversation, position, held)
             : new UnreadConversation { ConversationId = conversation.Id };
-        return new FoundUnread(unread, conversation.Positions.End);
+        return new FoundUnread(unread, held.Count == 0 ? conversation.Positions.End : position.Read);
     }
 }

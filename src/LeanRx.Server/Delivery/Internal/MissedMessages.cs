@@ -44,7 +44,7 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
 
     /// <summary>
     /// Tells a client that stayed connected what is unread, and what was edited or recalled since a time: what was not saved, or not told, was lost with
-    /// another node.
+    /// another node. Whoever can fetch what else was pushed hears that it should.
     /// </summary>
     /// <param name="since">In milliseconds since 1970 UTC.</param>
     public async ValueTask TellAgainAsync(Session session, long since)
@@ -55,6 +55,8 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         var told = new HashSet<string>(StringComparer.Ordinal);
         try
         {
+            if (UnreadReports.Understands(session))
+                session.Connection.Send(new UnreadFrame { PeerId = session.ClientId, MissedSince = since });
             await TellUnreadAsync(session, CandidatesAsync(session, UnreadSince.Doubtful), UnreadSince.Doubtful, told).ConfigureAwait(false);
             await _patches.TellAsync(session, since).ConfigureAwait(false);
         }

@@ -11,7 +11,7 @@ namespace LeanRx.Server.Delivery.Internal;
 internal sealed class UnreadSummary(EngineServices services)
 {
     /// <summary>What is unread; null when nothing is. Used inside the gate, positions loaded, sends settled.</summary>
-    /// <param name="held">Messages that are not counted: they are still to be delivered.</param>
+    /// <param name="held">Messages that are still to be delivered: neither they nor what was said after them, which comes after them, is counted.</param>
     public async ValueTask<UnreadConversation?> OfAsync(Conversation conversation, MemberPosition position, IReadOnlySet<string> held)
     {
         var unread = conversation.Record!.IsSystem
@@ -49,7 +49,7 @@ internal sealed class UnreadSummary(EngineServices services)
     {
         var (clientId, limit) = (position.ClientId, services.Limits.MaxUnreadCount);
         if (conversation.Recent.Between(position.Read, MessageKey.EndOf(long.MaxValue)) is { } recent)
-            return UnreadMessages.Of(recent.Where(message => !held.Contains(message.Id)), clientId, limit);
+            return UnreadMessages.Of(recent.TakeWhile(message => !held.Contains(message.Id)), clientId, limit);
         var messages = conversation.Store.Messages;
         var unread = await messages.FindUnreadAsync(conversation.App.Id, conversation.Id, clientId, position.Read.Excluded, limit).ConfigureAwait(false);
         if (held.Count == 0 || unread.Count == 0)
@@ -63,10 +63,10 @@ internal sealed class UnreadSummary(EngineServices services)
             Limit = limit + held.Count,
             VisibleTo = clientId,
         }).ConfigureAwait(false);
-        var rest = UnreadMessages.Of(newest.Where(message => !held.Contains(message.Id)), clientId, limit);
+        var rest = UnreadMessages.Of(newest.TakeWhile(message => !held.Contains(message.Id)), clientId, limit);
         if (rest.Count == 0)
             return rest;
-        var later = unread.Count == limit ? 0 : newest.Count(message => held.Contains(message.Id) && message.From != clientId);
+        var later = unread.Count == limit ? 0 : newest.SkipWhile(message => !held.Contains(message.Id)).Count(message => message.From != clientId && !message.IsRecalled);
         return rest with { Count = unread.Count - later };
     }
 
@@ -80,6 +80,6 @@ internal sealed class UnreadSummary(EngineServices services)
             position.Read = conversation.Positions.End;
             conversation.Positions.Touch(position);
         }
-        return UnreadMessages.Of(missed.Where(message => !held.Contains(message.Id)), position.ClientId, services.Limits.MaxUnreadCount);
+        return UnreadMessages.Of(missed.TakeWhile(message => !held.Contains(message.Id)), position.ClientId, services.Limits.MaxUnreadCount);
     }
 }

@@ -18,6 +18,13 @@ internal interface IOwnership
     /// <param name="storedAt">When, in milliseconds since 1970 UTC.</param>
     bool MayBeUntold(string applicationId, string conversationId, long storedAt);
 
+    /// <summary>
+    /// From when on an owner before this one may have stored what it told nobody, in milliseconds since 1970 UTC; null where that owner let go in good order, or
+    /// long ago.
+    /// </summary>
+    /// <param name="now">On the engine's clock.</param>
+    long? UntoldSince(string applicationId, string conversationId, TimeSpan now);
+
     /// <summary>Notes that somebody else has claimed a slot since. Whether what was refused for it can be requested of the new owner.</summary>
     bool Lose(SlotClaim claim);
 

@@ -42,6 +42,23 @@ internal sealed class NotificationKeeper(EngineServices services, string applica
     /// <summary>Reads again what the store knows.</summary>
     public ValueTask ReloadAsync() => LoadAsync();
 
+    /// <summary>The time of the newest notification that is known here, in milliseconds since 1970 UTC.</summary>
+    public long? Newest
+    {
+        get
+        {
+            lock (_lock)
+                return _last == long.MinValue ? null : _last;
+        }
+    }
+
+    /// <summary>Takes in the time of the newest notification that is known elsewhere: later ones get later times.</summary>
+    public void Learn(long newest)
+    {
+        lock (_lock)
+            _last = Math.Max(_last, newest);
+    }
+
     /// <summary>Takes in a client that is known elsewhere.</summary>
     public void Learn(string clientId) => _clients.TryAdd(clientId, true);
 

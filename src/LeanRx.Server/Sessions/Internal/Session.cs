@@ -194,14 +194,14 @@ internal sealed class Session(Application app, ISessionConnection connection, st
         }
     }
 
-    /// <summary>The messages of a conversation that are held back.</summary>
+    /// <summary>The stored messages of a conversation that are held back, but for what is told again.</summary>
     public IReadOnlyList<DirectFrame> HeldMessages(string conversationId)
     {
         lock (_lock)
             return
             [
                 .. (_held ?? []).Select(static held => held.FanOut?.Frame).OfType<DirectFrame>()
-                    .Where(message => message.ConversationId == conversationId),
+                    .Where(message => message.ConversationId == conversationId && message is { IsTransient: not true, DeduplicationToken: null }),
             ];
     }
 

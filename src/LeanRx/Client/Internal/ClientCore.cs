@@ -196,6 +196,9 @@ internal sealed class ClientCore : ISessionHandler
             case ReceiptFrame or ConversationFrame:
                 _pushes.Receive(frame);
                 break;
+            case UnreadFrame { MissedSince: { } since }:
+                _pushes.OnMissed(since);
+                break;
             case UnreadFrame unread:
                 foreach (var conversation in unread.Conversations)
                     Take(conversation, unread.NotificationTime);

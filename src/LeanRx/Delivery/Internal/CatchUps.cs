@@ -127,7 +127,8 @@ internal sealed class CatchUps
     /// <summary>Whether a message of one's own waits for the answers of the sends that it may be; it is kept then.</summary>
     public bool AwaitsSends(ConversationSlot slot, DirectFrame frame)
     {
-        if (Connection == 1 || frame.FromPeerId != _session.Options.ClientId || !slot.Sends.Await())
+        // What is told again may come before the answer on the first connection, too.
+        if ((Connection == 1 && frame.DeduplicationToken is null) || frame.FromPeerId != _session.Options.ClientId || !slot.Sends.Await())
             return false;
         Start(slot, _planner.BehindOwn(slot), frame);
         return true;

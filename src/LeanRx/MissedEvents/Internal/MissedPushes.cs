@@ -72,6 +72,24 @@ internal sealed class MissedPushes : IMissedEventTaker
             Ask();
     }
 
+    /// <summary>The server may have told less than happened since this time of its own.</summary>
+    public void OnMissed(long since)
+    {
+        if (_fetcher is null || _session.SessionToken is null)
+        {
+            _doubts.AddAll();
+            return;
+        }
+        if (_order.WholeTo is not { } whole)
+            return;
+        _order.WholeTo = Math.Min(whole, since);
+        _after = _order.WholeTo.Value - Margin;
+        _isHoleTold = false;
+        _fetcher.Stop();
+        _fetcher.Begin();
+        Ask();
+    }
+
     public void OnLost()
     {
         _fetcher?.Stop();

@@ -25,6 +25,8 @@ sealed class OwnedStores(IMessageStore store) : IOwnership
 
     public bool MayBeUntold(string applicationId, string conversationId, long storedAt) => false;
 
+    public long? UntoldSince(string applicationId, string conversationId, TimeSpan now) => null;
+
     public bool Lose(SlotClaim claim) => false;
 
     public ValueTask<bool> LeadsAsync(string applicationId) => new(true);

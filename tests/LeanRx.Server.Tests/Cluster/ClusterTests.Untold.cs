@@ -1,0 +1,98 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Tests.Support;
+
+namespace LeanRx.Server.Tests.Cluster;
+
+/// <content>An owner that was separated from the others has stored what it could tell nobody.</content>
+public partial class ClusterTests
+{
+    const SessionCapabilities Recognizing = SessionCapabilities.UnreadCounts;
+
+    [Fact]
+    public void What_a_separated_owner_stored_is_told_before_what_its_successor_takes_to_those_who_know_what_they_heard()
+    {
+        var (tom, jerry, mary) = (Login("Tom", 1), Login("Jerry", 0, Recognizing), Login("Mary", 2));
+        var conversation = StartAt(tom, node: 1, "Jerry", "Mary");
+        Say(tom, conversation, "heard");
+        jerry.TakeAll();
+        mary.TakeAll();
+        _world.Cluster!.Disconnect("2");
+        Say(tom, conversation, "untold");
+        Pass(500);
+        Say(mary, conversation, "newer");
+
+        var heard = jerry.TakeAll().OfType<DirectFrame>().ToList();
+        Assert.Equal(["heard", "untold", "newer"], heard.Select(static message => message.Body));
+        Assert.Equal([true, true, false], heard.Select(static message => message.DeduplicationToken is not null));
+        Assert.Empty(mary.TakeAll().OfType<DirectFrame>());
+    }
+
+    [Fact]
+    public void What_an_owner_stored_that_let_go_in_good_order_is_not_told_again()
+    {
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        Say(tom, conversation, "heard");
+        jerry.TakeAll();
+        _world.Move(conversation, "3");
+        Say(tom, conversation, "newer");
+
+        Assert.Equal("newer", jerry.Take<DirectFrame>().Body);
+        jerry.AssertQuiet();
+    }
+
+    [Fact]
+    public void What_was_said_before_a_client_came_in_is_not_told_to_it_when_the_owner_is_lost()
+    {
+        var (tom, jerry) = (Login("Tom", 0), Login("Jerry", 1, Recognizing));
+        var conversation = StartAt(tom, node: 2);
+        Say(tom, conversation, "before");
+        tom.Send(new ConversationFrame { Operation = ConversationOperations.Add, ConversationId = conversation, Members = ["Jerry"] });
+        Pass(100);
+        jerry.TakeAll();
+        _world.Cluster!.Kill("3");
+        Pass(500);
+        Say(tom, conversation, "after");
+
+        Assert.Equal("after", Assert.Single(jerry.TakeAll().OfType<DirectFrame>()).Body);
+    }
+
+    [Fact]
+    public void Who_can_fetch_what_was_pushed_hears_since_when_something_may_be_missing()
+    {
+        var (tom, jerry) = (Login("Tom", 0), Login("Jerry", 0, Recognizing));
+        _world.Cluster!.Kill("3");
+        Pass(1499);
+        jerry.AssertQuiet();
+        Pass(1);
+
+        Assert.Equal(_world.Now - 60_000, jerry.Take<UnreadFrame>().MissedSince);
+        Assert.DoesNotContain(tom.TakeAll().OfType<UnreadFrame>(), static frame => frame.MissedSince is not null);
+    }
+
+    [Fact]
+    public void What_was_said_after_a_message_that_is_still_to_be_delivered_is_not_counted_as_unread()
+    {
+        var tom = Login("Tom", 1);
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        _world.Move("Jerry", "3");
+        Say(tom, conversation, "before");
+        var jerry = _world.Connect(0);
+        jerry.Open("Jerry");
+        Pass(5);
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "arrives before it is counted" });
+        Pass(40);
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "arrives after it is counted" });
+        Pass(100);
+
+        var frames = jerry.TakeAll();
+        Assert.Equal((1, "before"), frames.OfType<UnreadFrame>().SelectMany(static frame => frame.Conversations).Select(static it => (it.Unread, it.Data)).Single());
+        Assert.Equal(["arrives before it is counted", "arrives after it is counted"], frames.OfType<DirectFrame>().Select(static message => message.Body));
+    }
+
+    void Say(TestDevice device, string conversation, string text)
+    {
+        device.Send(new DirectFrame { ConversationId = conversation, Body = text });
+        Pass(100);
+    }
+}
