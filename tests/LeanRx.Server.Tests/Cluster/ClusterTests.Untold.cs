@@ -86,7 +86,8 @@ public partial class ClusterTests
         Pass(100);
 
         var frames = jerry.TakeAll();
-        Assert.Equal((1, "before"), frames.OfType<UnreadFrame>().SelectMany(static frame => frame.Conversations).Select(static it => (it.Unread, it.Data)).Single());
+        var unread = frames.OfType<UnreadFrame>().SelectMany(static frame => frame.Conversations).Single();
+        Assert.Equal((1, "before"), (unread.Unread, unread.Data));
         Assert.Equal(["arrives before it is counted", "arrives after it is counted"], frames.OfType<DirectFrame>().Select(static message => message.Body));
     }
 

@@ -66,7 +66,8 @@ internal sealed class UnreadSummary(EngineServices services)
         var rest = UnreadMessages.Of(newest.TakeWhile(message => !held.Contains(message.Id)), clientId, limit);
         if (rest.Count == 0)
             return rest;
-        var later = unread.Count == limit ? 0 : newest.SkipWhile(message => !held.Contains(message.Id)).Count(message => message.From != clientId && !message.IsRecalled);
+        var later = unread.Count == limit ? 0 : newest.SkipWhile(message => !held.Contains(message.Id))
+            .Count(message => message.From != clientId && !message.IsRecalled);
         return rest with { Count = unread.Count - later };
     }
 

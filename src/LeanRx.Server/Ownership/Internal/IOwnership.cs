@@ -19,8 +19,8 @@ internal interface IOwnership
     bool MayBeUntold(string applicationId, string conversationId, long storedAt);
 
     /// <summary>
-    /// From when on an owner before this one may have stored what it told nobody, in milliseconds since 1970 UTC; null where that owner let go in good order, or
-    /// long ago.
+    /// From when on an owner before this one may have stored what it told nobody, in milliseconds since 1970 UTC; null where that owner let go in good order,
+    /// or long ago.
     /// </summary>
     /// <param name="now">On the engine's clock.</param>
     long? UntoldSince(string applicationId, string conversationId, TimeSpan now);
