@@ -44,8 +44,12 @@ public sealed class OrleansCluster : ICluster, IAsyncDisposable
     public Task<ClusterException> Ended => _connection.Membership.Ended;
 
     /// <summary>Opens the store and joins the cluster.</summary>
-    /// <remarks>What it needs beside the tables of the store it makes in the same schema.</remarks>
-    /// <exception cref="ClusterException">The address is in use, the schema belongs to another cluster, or the other nodes cannot be reached.</exception>
+    /// <remarks>
+    /// What it needs beside the tables of the store it makes in the same schema. One that could not reach the others tries for 15 seconds, and leaves its port
+    /// taken until the process ends.
+    /// </remarks>
+    /// <exception cref="ClusterException">The address is in use, the schema belongs to another cluster, the certificates cannot be used, the clock is
+    /// wrong, or the other nodes cannot be reached.</exception>
     /// <exception cref="StoreOpenException">The database cannot be used.</exception>
     /// <exception cref="ArgumentException">The connection string cannot be read, or an option is out of range.</exception>
     public static async Task<OrleansCluster> StartAsync(OrleansClusterOptions options, CancellationToken cancellationToken = default)

@@ -19,13 +19,24 @@ public sealed record OrleansClusterOptions
     public string Name { get; init; } = "leanrx";
 
     /// <summary>The address of this machine at which other nodes reach this one.</summary>
-    /// <remarks>Nodes do not ask each other who they are: it must be in a network that none but the nodes can reach.</remarks>
+    /// <remarks>Without <see cref="Tls"/> nodes do not ask each other who they are: it must be in a network that none but the nodes can reach then.</remarks>
     /// <value>Null: the first private address of this machine, or else the loopback.</value>
     public IPAddress? Address { get; init; }
 
     /// <summary>The port at which other nodes reach this one.</summary>
     /// <value>11,111.</value>
     public int Port { get; init; } = 11111;
+
+    /// <summary>
+    /// Returns the certificates with which nodes encrypt what they say, and know each other:
+    /// <c>() => ClusterCertificates.FromPemFiles("cert.pem", "key.pem", "ca.pem")</c>.
+    /// </summary>
+    /// <remarks>
+    /// Called for each connection between nodes, on any thread, so that renewed certificates are used without a restart. Where it fails or returns what other
+    /// nodes would refuse, the ones before are used, and the log says so. All nodes have certificates, or none.
+    /// </remarks>
+    /// <value>Null: no TLS.</value>
+    public Func<ClusterCertificates>? Tls { get; init; }
 
     /// <summary>How the store works.</summary>
     /// <remarks><see cref="PostgreSqlStoreOptions.Node"/> has no effect: the node is named by its address and port.</remarks>

@@ -101,6 +101,12 @@ public sealed partial class ServeConfigurationTests
             "with --files, a directory or a bucket." },
         { "--cluster leanrx --files f", "--cluster leanrx: give the database that the servers share, 'Host=…;Database=…;Username=…'." },
         { "--cluster-address 10.0.0.1:11111", "--cluster-address 10.0.0.1:11111: this is for a server of a cluster: name its database with --cluster." },
+        { "--cluster-certificate c.pem", "--cluster-certificate c.pem: this is for a server of a cluster: name its database with --cluster." },
+        { "--cluster Host=db --files f --cluster-certificate c.pem", "--cluster-certificate c.pem: name the authority of the certificates of all servers " +
+            "with --cluster-authority." },
+        { "--cluster Host=db --files f --cluster-authority a.pem", "--cluster-authority a.pem: name the certificate of this server with " +
+            "--cluster-certificate." },
+        { "--cluster Host=db --files f --cluster-key k.pem", "--cluster-key: name the certificate of this server with --cluster-certificate." },
         { "--cluster-name chat", "--cluster-name chat: this is for a server of a cluster: name its database with --cluster." },
         { "--cluster Host=db --files f --cluster-address 10.0.0.1", "--cluster-address 10.0.0.1: '10.0.0.1' is not of the form ADDRESS:PORT, for example " +
             "10.0.0.1:11111." },

@@ -1,6 +1,7 @@
 using System.Net;
 using LeanRx.Server.PostgreSql.Tests;
 using LeanRx.Server.Storage;
+using Orleans.Runtime;
 
 namespace LeanRx.Server.Orleans.Tests;
 
@@ -109,6 +110,41 @@ public sealed class JoiningTests(DatabaseServer database) : ClusterTest(database
         await (await JoinAsync()).DisposeAsync();
         await Database.RunAsync(grant);
         var node = Own(await HostedNode.StartAsync(AsGuest(OptionsOf(FreePort())), Patience));
+        await RequireServingAsync(node);
+    }
+
+    [Theory]
+    [InlineData(5, "300 seconds ahead of")]
+    [InlineData(-5, "300 seconds behind")]
+    public async Task A_machine_whose_clock_is_far_from_that_of_the_database_is_refused(int minutes, string apart)
+    {
+        var clock = new ShiftedScheduler(TimeSpan.FromMinutes(minutes));
+
+        Assert.Equal($"The clock of this machine is {apart} that of the database; up to 60 seconds are borne. Have both kept right (chrony, " +
+            "systemd-timesyncd).", await RefusalAsync<ClusterException>(options => options with { Store = options.Store with { Scheduler = clock } }));
+        Assert.Equal("", await NodesAsync());
+    }
+
+    [Fact]
+    public async Task A_node_of_which_only_its_row_is_left_keeps_nobody_from_joining()
+    {
+        await (await JoinAsync()).DisposeAsync();
+        var log = new LogLines();
+        var ended = $"127.0.0.1:{FreePort()}#1";
+        const string Lost = "192.0.2.1:11111#1";
+        await Database.RunAsync($"""
+            INSERT INTO {Schema}.cluster_node (name, status, changed, is_gone, serves, etag, suspects, started, alive)
+            SELECT n.name, {(int)SiloStatus.Active}, now(), false, true, 0, '', 0, (extract(epoch FROM now()) * 1000)::bigint - n.silence
+            FROM (VALUES ('{ended}', 0), ('{Lost}', 60000)) AS n(name, silence);
+            UPDATE {Schema}.slot SET owner = CASE id % 2 WHEN 0 THEN '{ended}' ELSE '{Lost}' END
+            """);
+
+        var node = Own(await HostedNode.StartAsync(OptionsOf(FreePort()) with { LoggerFactory = log }, Patience));
+
+        foreach (var name in new[] { ended, Lost })
+            Assert.Contains($"Node {name} has not left the cluster, and nobody answers at its address: it is given up.", log.Lines);
+        Assert.Equal([node.Cluster.Self], node.Cluster.Nodes);
+        await UntilAsync(async () => await OwnedAsync(node.Cluster) == Slots.Count);
         await RequireServingAsync(node);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using LeanRx.Server.Orleans.Internal;
 using LeanRx.Server.PostgreSql.Internal;
 using LeanRx.Server.PostgreSql.Tests;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using Orleans.Runtime;
 
@@ -21,8 +22,12 @@ public sealed class MembershipTableTests(DatabaseServer database) : ClusterTest(
         var source = DataSources.ForClaims(DataSources.Parse(Database.ConnectionString()), options);
         _source = Own(new Readers(source, options));
         await ClusterTables.MakeAsync(source, Schema, "leanrx", Patience);
-        return new PostgreSqlMembershipTable(_source, static node => node.Life == 1);
+        return TableOf();
     }
+
+    /// <param name="ahead">By how much the clock of the machine is ahead of that of the database.</param>
+    PostgreSqlMembershipTable TableOf(TimeSpan ahead = default) =>
+        new(_source, new DatabaseClock(() => DateTimeOffset.UtcNow + ahead, NullLogger.Instance), static node => node.Life == 1);
 
     static MembershipEntry Entry(int generation, SiloStatus status = SiloStatus.Joining) => new()
     {
@@ -71,6 +76,29 @@ public sealed class MembershipTableTests(DatabaseServer database) : ClusterTest(
         Assert.Equal(SiloStatus.Joining, row.Status);
         Assert.Equal(SiloStatus.Active, Assert.Single((await table.ReadAll()).Members).Item1.Status);
         Assert.Equal(2, (await table.ReadAll()).Version.Version);
+    }
+
+    [Fact]
+    public async Task Instants_are_those_of_the_database_whatever_the_clock_of_a_machine_says()
+    {
+        var (right, fast) = (await OpenAsync(), TableOf(ahead: TimeSpan.FromMinutes(5)));
+        var version = (await right.ReadAll()).Version.Next();
+        var said = (await fast.ReadAll()).Version;
+        var entry = Entry(1);
+        (entry.StartTime, entry.IAmAliveTime) = (s_time.AddMinutes(5), s_time.AddMinutes(6));
+        entry.AddSuspector(SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 1), 2), s_time.AddMinutes(7));
+
+        Assert.True(await fast.InsertRow(entry, said.Next()));
+
+        Assert.Equal(version.Version, said.Version + 1);
+        var read = Assert.Single((await right.ReadAll()).Members).Item1;
+        var second = TimeSpan.FromSeconds(2);
+        Assert.Equal(s_time, read.StartTime, second);
+        Assert.Equal(s_time.AddMinutes(1), read.IAmAliveTime, second);
+        Assert.Equal(s_time.AddMinutes(2), Assert.Single(read.SuspectTimes!).Item2, second);
+        Assert.Equal(s_time.AddMinutes(5), Assert.Single((await fast.ReadAll()).Members).Item1.StartTime, TimeSpan.FromMilliseconds(1));
+        await right.CleanupDefunctSiloEntries(s_time.AddMinutes(3));
+        Assert.Empty((await fast.ReadAll()).Members);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ static class ClusterSettings
     public const int DefaultPort = 11111;
 
     /// <summary>The keys.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["Cluster", "ClusterFile", "ClusterAddress", "ClusterName"];
+    public static IReadOnlyList<string> Keys { get; } =
+        ["Cluster", "ClusterFile", "ClusterAddress", "ClusterName", "ClusterCertificate", "ClusterKey", "ClusterAuthority"];
 
     /// <summary>Null for a server that is alone. What cannot be is among the findings.</summary>
     /// <param name="reader">The section.</param>
@@ -22,10 +23,13 @@ static class ClusterSettings
     {
         var connection = reader.Text("Cluster", isSecret: true);
         var (address, name) = (reader.Text("ClusterAddress"), reader.Text("ClusterName"));
+        var (certificate, key, authority) = (reader.Text("ClusterCertificate"), reader.Text("ClusterKey"), reader.Text("ClusterAuthority"));
         if (connection is null)
         {
-            if ((address ?? name) is not null)
-                Refuse(address is null ? "ClusterName" : "ClusterAddress", "this is for a server of a cluster: name its database with --cluster");
+            (string Key, string? Told)[] others = [("ClusterAddress", address), ("ClusterName", name), ("ClusterCertificate", certificate),
+                ("ClusterKey", key), ("ClusterAuthority", authority)];
+            if (Array.Find(others, static other => other.Told is not null).Key is { } stray)
+                Refuse(stray, "this is for a server of a cluster: name its database with --cluster");
             return null;
         }
 
@@ -44,6 +48,12 @@ static class ClusterSettings
         }
 
         var options = new OrleansClusterOptions { ConnectionString = connection, Address = address is null ? null : endpoint.Address, Port = endpoint.Port };
+        if ((certificate, authority) is ({ }, { }))
+            options = options with { Tls = () => ClusterCertificates.FromPemFiles(certificate, key, authority) };
+        else if (certificate is not null)
+            Refuse("ClusterCertificate", "name the authority of the certificates of all servers with --cluster-authority");
+        else if ((authority ?? key) is not null)
+            Refuse(authority is null ? "ClusterKey" : "ClusterAuthority", "name the certificate of this server with --cluster-certificate");
         options = name is null ? options : options with { Name = name };
         try
         {

@@ -56,8 +56,8 @@ sealed class ServeArguments
 
     public Option<string?> ClusterAddress { get; } = new("--cluster-address")
     {
-        Description = "Where the others reach this one, in a network that nobody else can reach. Default: the first private address, port " +
-            $"{ClusterSettings.DefaultPort}.",
+        Description = "Where the others reach this one, in a network that nobody else can reach, or with --cluster-certificate. Default: the " +
+            $"first private address, port {ClusterSettings.DefaultPort}.",
         HelpName = "ADDRESS:PORT",
     };
 
@@ -65,6 +65,25 @@ sealed class ServeArguments
     {
         Description = "The name of the cluster, the same on each of its servers. Default: leanrx.",
         HelpName = "NAME",
+    };
+
+    public Option<string?> ClusterCertificate { get; } = new("--cluster-certificate")
+    {
+        Description = "The certificate that this server shows to the others, in PEM, with those that stand between it and its authority: what they say to " +
+            "each other is encrypted then, and nobody joins without one. A renewed file is taken without a restart. Default: no TLS between them.",
+        HelpName = "FILE",
+    };
+
+    public Option<string?> ClusterKey { get; } = new("--cluster-key")
+    {
+        Description = "The private key of --cluster-certificate, in PEM. Default: in the same file.",
+        HelpName = "FILE",
+    };
+
+    public Option<string?> ClusterAuthority { get; } = new("--cluster-authority")
+    {
+        Description = "The authorities of the certificates of all servers of the cluster, in PEM. They should issue certificates to nothing else.",
+        HelpName = "FILE",
     };
 
     public Option<string[]> Apps { get; } = new("--app")
@@ -161,7 +180,8 @@ sealed class ServeArguments
 
     public IEnumerable<Option> All =>
     [
-        Config, Set, PrintConfig, Urls, Data, Files, Cluster, ClusterAddress, ClusterName, Apps, AppFile, MasterKeyFile, Limits, Certificate,
-        CertificateKey, PublicUrl, KnownProxies, AdminPage, RequireSignatures, Origins, MaxFileSize, MetricsUrl, LogFormat, LogLevel, Verbose,
+        Config, Set, PrintConfig, Urls, Data, Files, Cluster, ClusterAddress, ClusterName, ClusterCertificate, ClusterKey, ClusterAuthority, Apps, AppFile,
+        MasterKeyFile, Limits, Certificate, CertificateKey, PublicUrl, KnownProxies, AdminPage, RequireSignatures, Origins, MaxFileSize, MetricsUrl,
+        LogFormat, LogLevel, Verbose,
     ];
 }

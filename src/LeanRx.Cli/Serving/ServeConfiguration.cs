@@ -44,6 +44,9 @@ static class ServeConfiguration
         flags.Set("--cluster", "Cluster", parsed.GetValue(arguments.Cluster));
         flags.Set("--cluster-address", "ClusterAddress", parsed.GetValue(arguments.ClusterAddress));
         flags.Set("--cluster-name", "ClusterName", parsed.GetValue(arguments.ClusterName));
+        flags.Set("--cluster-certificate", "ClusterCertificate", parsed.GetValue(arguments.ClusterCertificate));
+        flags.Set("--cluster-key", "ClusterKey", parsed.GetValue(arguments.ClusterKey));
+        flags.Set("--cluster-authority", "ClusterAuthority", parsed.GetValue(arguments.ClusterAuthority));
         flags.Set("--limits", "Engine:Limits", parsed.GetValue(arguments.Limits), LimitsOf(parsed.GetValue(arguments.Limits)));
         flags.Set("--certificate", nameof(ServeSettings.Certificate), parsed.GetValue(arguments.Certificate));
         flags.Set("--certificate-key", nameof(ServeSettings.CertificateKey), parsed.GetValue(arguments.CertificateKey));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LeanRx.Cli.Common;
 using LeanRx.Server;
 
@@ -10,6 +11,7 @@ static class ServeNode
     public static async Task<int> RunAsync(ServeSettings settings, OrleansClusterOptions told, CertificateFiles? tls, ServeLog log, Uri? metricsUrl,
         TextWriter output, CancellationToken cancellationToken)
     {
+        CheckCertificates(told);
         var files = await DataDirectory.OpenSharedAsync(settings.Files!, cancellationToken).ConfigureAwait(false);
         await using var filesClosing = files.ConfigureAwait(false);
         var cluster = await JoinAsync(told with { LoggerFactory = log.Loggers }, cancellationToken).ConfigureAwait(false);
@@ -29,6 +31,20 @@ static class ServeNode
         if (cluster.Ended.IsCompleted)
             throw new ToolException((await cluster.Ended.ConfigureAwait(false)).Message) { ExitCode = ExitCodes.Failure };
         return ExitCodes.Success;
+    }
+
+    static void CheckCertificates(OrleansClusterOptions told)
+    {
+        try
+        {
+            told.Tls?.Invoke().Validate();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            var why = exception is ArgumentException { ParamName: { } name } ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+                : exception.Message;
+            throw new ToolException($"--cluster-certificate: cannot be used: {why}", exception);
+        }
     }
 
     static async Task<OrleansCluster> JoinAsync(OrleansClusterOptions options, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Runtime;
+using Orleans.Runtime.MembershipService;
 
 namespace LeanRx.Server.Orleans.Internal;
 
@@ -19,17 +20,24 @@ sealed class ClusterConnection : IAsyncDisposable
     readonly Readers _source;
     readonly IHost _host;
     readonly ILogger _log;
+    readonly bool _hasTls;
+    readonly DatabaseClock _clock;
     readonly ClusterRows _rows;
     readonly DeathEvidence _evidence;
     readonly SiloFaults _faults = new();
+    bool _hasBegun;
+    bool _hasJoined;
     bool _isStopping;
 
-    ClusterConnection(PostgreSqlMessageStore store, Readers source, OrleansClusterOptions options, IPEndPoint endpoint)
+    ClusterConnection(PostgreSqlMessageStore store, Readers source, OrleansClusterOptions options, NodeIdentity? identity,
+        IPEndPoint endpoint)
     {
         (Store, _source) = (store, source);
-        _log = options.LoggerFactory.CreateLogger("LeanRx.Server.Cluster");
+        (_log, _hasTls) = (LogOf(options), identity is not null);
+        _clock = new DatabaseClock(() => options.Store.Scheduler.Now, _log);
         _evidence = new DeathEvidence(options.Store.Scheduler, KillAsync);
-        _host = SiloHost.Build(options, endpoint, new PostgreSqlMembershipTable(source, IsGone), Door, _faults);
+        _host = SiloHost.Build(options, endpoint, new PostgreSqlMembershipTable(source, _clock, IsGone), Door, _faults,
+            new NodeHandshake(identity, options.Store.Scheduler, _log));
         var self = NodeName.Of(_host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress);
         _rows = new ClusterRows(source, store.Writer, self);
         Membership = new Membership(_rows, self, _log);
@@ -47,6 +55,7 @@ sealed class ClusterConnection : IAsyncDisposable
     /// <summary>Opens the store, makes the tables and joins.</summary>
     public static async Task<ClusterConnection> OpenAsync(OrleansClusterOptions options, CancellationToken cancellationToken)
     {
+        var identity = options.Tls is { } certificates ? new NodeIdentity(certificates, LogOf(options)) : null;
         var endpoint = new IPEndPoint(options.Address ?? OwnAddress.FirstPrivate(), options.Port);
         var store = await PostgreSqlMessageStore.OpenAsync(options.ConnectionString, options.Store with { Node = endpoint.ToString() }, cancellationToken)
             .ConfigureAwait(false);
@@ -58,7 +67,7 @@ sealed class ClusterConnection : IAsyncDisposable
             var source = DataSources.ForClaims(DataSources.Parse(options.ConnectionString), settings);
             readers = new Readers(source, settings);
             await ClusterTables.MakeAsync(source, settings.Schema, options.Name, cancellationToken).ConfigureAwait(false);
-            connection = new ClusterConnection(store, readers, options, endpoint);
+            connection = new ClusterConnection(store, readers, options, identity, endpoint);
             await connection.JoinAsync(endpoint, cancellationToken).ConfigureAwait(false);
             return connection;
         }
@@ -85,29 +94,46 @@ sealed class ClusterConnection : IAsyncDisposable
     {
         _isStopping = true;
         // A node that was given up has nobody to take leave of.
-        await _host.StopAsync(new CancellationToken(Membership.Ended.IsCompleted)).ConfigureAwait(false);
+        if (_hasJoined)
+            await _host.StopAsync(new CancellationToken(Membership.Ended.IsCompleted)).ConfigureAwait(false);
+        else if (_hasBegun)
+            await _rows.GiveUpAsync(Membership.Self, isGone: true).ConfigureAwait(false);
         await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
     }
 
+    static ILogger LogOf(OrleansClusterOptions options) => options.LoggerFactory.CreateLogger("LeanRx.Server.Cluster");
+
     async Task JoinAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
     {
-        if (!OwnAddress.IsPrivate(endpoint.Address))
+        if (!_hasTls && !OwnAddress.IsPrivate(endpoint.Address))
             ClusterLog.IsPublic(_log, endpoint.ToString());
         try
         {
             // Orleans shares a port with whoever else listens there.
             using (var alone = new TcpListener(endpoint) { ExclusiveAddressUse = true })
                 alone.Start();
-            await _host.StartAsync(cancellationToken).ConfigureAwait(false);
+            await _clock.RequireAsync(_source).ConfigureAwait(false);
+            await new Departed(_rows, _evidence, _log).GiveUpAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            _hasBegun = true;
+            // What has begun is not broken off: the others would be told of a node that half works.
+            await _host.StartAsync(CancellationToken.None).ConfigureAwait(false);
+            _hasJoined = true;
         }
         catch (Exception exception) when (exception.GetBaseException() is SocketException refusal)
         {
             throw new ClusterException($"Other nodes cannot reach this one at {endpoint}: {refusal.Message}. Give it an address of this machine and a port " +
                 "that nobody uses.", exception);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception.GetBaseException() is OrleansClusterConnectivityCheckFailedException unreached)
+        {
+            throw new ClusterException($"The node at {endpoint} cannot join the cluster: not all of the nodes that are there answer it. See that each can " +
+                $"reach the address of the others, that all have certificates of one authority or none has any, and their logs. ({unreached.Message})",
+                exception);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or ClusterException))
         {
             throw new ClusterException($"The node at {endpoint} cannot join the cluster: {exception.GetBaseException().Message}", exception);
         }

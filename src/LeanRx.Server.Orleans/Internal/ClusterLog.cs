@@ -31,6 +31,20 @@ static partial class ClusterLog
     public static partial void HandsOver(ILogger log, int count, ClusterNode node);
 
     [LoggerMessage(9, LogLevel.Warning,
-        "Other nodes are reached at {Address}, which is no private address, and nodes do not ask each other who they are: let none but them reach it.")]
+        "Other nodes are reached at {Address}, which is no private address, and without certificates nodes do not ask each other who they are: let none but " +
+        "them reach it, or give them certificates.")]
     public static partial void IsPublic(ILogger log, string address);
+
+    [LoggerMessage(10, LogLevel.Warning, "No connection with the node at {Address}: {Why}.")]
+    public static partial void Refused(ILogger log, string address, string why);
+
+    [LoggerMessage(11, LogLevel.Warning, "The renewed certificates cannot be used, the ones before still are: {Why}")]
+    public static partial void NotRenewed(ILogger log, string why);
+
+    [LoggerMessage(12, LogLevel.Warning, "Node {Node} has not left the cluster, and nobody answers at its address: it is given up.")]
+    public static partial void Departed(ILogger log, ClusterNode node);
+
+    [LoggerMessage(13, LogLevel.Error,
+        "The clock of this machine is {Apart} that of the database: what expires does so too early or too late. Have both kept right.")]
+    public static partial void ClockApart(ILogger log, string apart);
 }

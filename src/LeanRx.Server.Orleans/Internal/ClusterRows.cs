@@ -32,6 +32,25 @@ sealed class ClusterRows(Readers source, Writer writer, ClusterNode self)
             : (new ClusterView(own.Version, [.. rows.Select(static row => new Member(NodeName.Parse(row.Name), row.MayOwn))]), "");
     }
 
+    /// <summary>The other nodes of which the table says that they are there, and for how long each has not said so.</summary>
+    public async Task<IReadOnlyList<(ClusterNode Node, TimeSpan Silence)>> ReadActiveAsync() => await source.RunAsync(session => session.ListAsync(
+        $"""
+        SELECT name, {DatabaseClock.Now} - alive FROM cluster_node
+        WHERE status BETWEEN {ClusterTables.Active} AND {(long)SiloStatus.Stopping} AND name <> {_self}
+        """,
+        row => (NodeName.Parse(row.Text(0)), TimeSpan.FromMilliseconds(row.Long(1))), default), default).ConfigureAwait(false);
+
+    /// <summary>Says that a node is dead.</summary>
+    /// <param name="isGone">Whether its process answers nobody any more, so that nobody has to wait for it.</param>
+    public Task GiveUpAsync(ClusterNode node, bool isGone) => source.RunAsync(session => session.ExecuteAsync(
+        $"""
+        WITH changed AS (
+            UPDATE cluster SET version = version + 1
+            WHERE EXISTS (SELECT 1 FROM cluster_node WHERE name = {node.ToString()} AND status <> {ClusterTables.Dead}) RETURNING 1)
+        UPDATE cluster_node SET etag = etag + 1, status = {ClusterTables.Dead}, changed = clock_timestamp(), is_gone = {isGone}
+        WHERE name = {node.ToString()} AND EXISTS (SELECT 1 FROM changed)
+        """, default), default).AsTask();
+
     /// <summary>Says whether slots may go to this node.</summary>
     public Task SayServesAsync(bool serves) =>
         source.RunAsync(session => session.ExecuteAsync($"UPDATE cluster_node SET serves = {serves} WHERE name = {_self}", default), default).AsTask();

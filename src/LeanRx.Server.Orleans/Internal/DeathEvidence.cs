@@ -28,10 +28,6 @@ sealed class DeathEvidence(IScheduler scheduler, Func<ClusterNode, Task> refuses
         {
             if (!await RefusesAsync(node).ConfigureAwait(false))
                 return;
-            // A process that starts again may not listen yet.
-            await Waiting.ForAsync(scheduler, s_pause, default).ConfigureAwait(false);
-            if (!await RefusesAsync(node).ConfigureAwait(false))
-                return;
             _ended[node] = true;
             await refuses(node).ConfigureAwait(false);
         }
@@ -41,7 +37,8 @@ sealed class DeathEvidence(IScheduler scheduler, Func<ClusterNode, Task> refuses
         }
     }
 
-    async Task<bool> RefusesAsync(ClusterNode node)
+    /// <summary>Whether the machine of a node lets connect to its port; null where it says nothing, which may be the network.</summary>
+    public async Task<bool?> AnswersAsync(ClusterNode node)
     {
         using var patience = new CancellationTokenSource();
         using var timer = scheduler.Schedule(s_patience, patience.Cancel);
@@ -50,16 +47,24 @@ sealed class DeathEvidence(IScheduler scheduler, Func<ClusterNode, Task> refuses
         try
         {
             await socket.ConnectAsync(endpoint, patience.Token).ConfigureAwait(false);
-            return false;
+            return true;
         }
         catch (SocketException exception)
         {
-            return exception.SocketErrorCode == SocketError.ConnectionRefused;
+            return exception.SocketErrorCode == SocketError.ConnectionRefused ? false : null;
         }
         catch (OperationCanceledException)
         {
-            // It does not answer, which may be the network.
-            return false;
+            return null;
         }
+    }
+
+    /// <summary>Whether its machine refuses connections, and goes on to: a process that starts again may not listen yet.</summary>
+    public async Task<bool> RefusesAsync(ClusterNode node)
+    {
+        if (await AnswersAsync(node).ConfigureAwait(false) != false)
+            return false;
+        await Waiting.ForAsync(scheduler, s_pause, default).ConfigureAwait(false);
+        return await AnswersAsync(node).ConfigureAwait(false) == false;
     }
 }

@@ -13,7 +13,8 @@ namespace LeanRx.Server.Orleans.Internal;
 static class SiloHost
 {
     /// <summary>Builds it; it is not started.</summary>
-    public static IHost Build(OrleansClusterOptions options, IPEndPoint endpoint, IMembershipTable table, NodeDoor door, IFatalErrorHandler faults)
+    public static IHost Build(OrleansClusterOptions options, IPEndPoint endpoint, IMembershipTable table, NodeDoor door, IFatalErrorHandler faults,
+        NodeHandshake handshake)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
@@ -30,6 +31,7 @@ static class SiloHost
                 listen.GatewayPort = 0;
             });
             silo.Configure<ClusterMembershipOptions>(Configure);
+            silo.Configure<SiloConnectionOptions>(handshake.Configure);
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
             silo.AddGrainService<NodeService>();
         });
@@ -45,9 +47,8 @@ static class SiloHost
         membership.NumMissedProbesLimit = 3;
         membership.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
-        // Who has not said so for 15 seconds is not asked by those who join.
-        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
-        membership.NumMissedTableIAmAliveLimit = 3;
+        membership.IAmAliveTablePublishTimeout = Departed.Silence / 3;
+        membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(15);
     }
 
     /// <summary>Leaves Ctrl-C and signals to the program that the node is part of.</summary>
