@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeanRx.Server.Records.Internal;
 
 namespace LeanRx.Server.Storage;
 
@@ -9,6 +10,12 @@ namespace LeanRx.Server.Storage;
 /// </remarks>
 public sealed record StoredMessage
 {
+    // There are as many of these in memory as messages, and most of them have no such time.
+    readonly OptionalTime _deliveredAt;
+    readonly OptionalTime _readAt;
+    readonly OptionalTime _patchedAt;
+    readonly OptionalTime _validUntil;
+
     /// <summary>The application.</summary>
     public required string ApplicationId { get; init; }
 
@@ -58,13 +65,25 @@ public sealed record StoredMessage
     public ImmutableArray<string> MentionedClientIds { get; init; } = [];
 
     /// <summary>When the first receiver got it.</summary>
-    public long? DeliveredAt { get; init; }
+    public long? DeliveredAt
+    {
+        get => _deliveredAt.Value;
+        init => _deliveredAt = new OptionalTime(value);
+    }
 
     /// <summary>When the first receiver read it.</summary>
-    public long? ReadAt { get; init; }
+    public long? ReadAt
+    {
+        get => _readAt.Value;
+        init => _readAt = new OptionalTime(value);
+    }
 
     /// <summary>When it was last edited or recalled.</summary>
-    public long? PatchedAt { get; init; }
+    public long? PatchedAt
+    {
+        get => _patchedAt.Value;
+        init => _patchedAt = new OptionalTime(value);
+    }
 
     /// <summary>In a service conversation, the clients that it is for.</summary>
     /// <remarks>Only they and the sender can see it; it is part of the thread of each.</remarks>
@@ -74,7 +93,11 @@ public sealed record StoredMessage
     // protocol.md §7.3
     /// <summary>For a broadcast to all clients, until when it is delivered to clients that come online.</summary>
     /// <value>Null for other messages.</value>
-    public long? ValidUntil { get; init; }
+    public long? ValidUntil
+    {
+        get => _validUntil.Value;
+        init => _validUntil = new OptionalTime(value);
+    }
 
     /// <summary>Returns whether it is the same message as one that was kept elsewhere.</summary>
     /// <remarks>

@@ -35,12 +35,14 @@ sealed class ClientSocket : IFrameSink
         _closeTime = closeTimeout;
         _encoding = encoding;
         _codec = codecs[encoding];
+        Decoder = codecs.DecoderOf(encoding);
         _abort = abort;
         Backlog = engine.OpenBacklog(OnOverflow);
         Queue = new OutgoingQueue(transport, Backlog, () => Connection?.NotifyActivity());
     }
 
-    public IFrameCodec Codec => _codec;
+    /// <summary>Reads what the peer says.</summary>
+    public IFrameCodec Decoder { get; }
 
     /// <summary>How much waits to be written.</summary>
     public SendBacklog Backlog { get; }

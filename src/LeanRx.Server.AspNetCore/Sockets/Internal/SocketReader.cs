@@ -145,7 +145,7 @@ sealed class SocketReader : IWebSocketFrameSink
             return default;
         if (!message.IsKept)
             RejectLength();
-        else if (message.IsText != _socket.Codec.IsText)
+        else if (message.IsText != _socket.Decoder.IsText)
             _connection.Reject(ErrorCodes.UnparseableRawMessage, $"A {(message.IsText ? "text" : "binary")} message came where " +
                 $"{(message.IsText ? "binary" : "text")} was due.");
         else if (Decode(_buffer.AsSpan(message.Start, message.Size)) is not { } frame)
@@ -167,7 +167,7 @@ sealed class SocketReader : IWebSocketFrameSink
     {
         try
         {
-            return _socket.Codec.Decode(payload);
+            return _socket.Decoder.Decode(payload);
         }
         catch (FrameFormatException exception)
         {
