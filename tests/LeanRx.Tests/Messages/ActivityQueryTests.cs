@@ -76,7 +76,7 @@ public class ActivityQueryTests
     public void A_conversation_that_was_forgotten_for_others_is_not_told_again()
     {
         // So many conversations talk that the quietest give way, ids first, then all of them.
-        const int conversations = ConversationRegistry.MaxIds * 2 + 1;
+        const int conversations = (ConversationRegistry.MaxIds + 1) * 2;
         for (var number = 0; number < conversations; number++)
         {
             _world.Receive("m", FirstLogin + number, $"room{number}");
@@ -91,7 +91,7 @@ public class ActivityQueryTests
         _world.Settle();
         var asked = Assert.Single(_world.Commands<LogsFrame>());
         // All that came of the conversations that were forgotten came before.
-        Assert.Equal(FirstLogin + ConversationRegistry.MaxIds, asked.Timestamp);
+        Assert.Equal(FirstLogin + ConversationRegistry.MaxIds + 1, asked.Timestamp);
         Assert.Equal(conversations + 1, _heard.Count);
     }
 

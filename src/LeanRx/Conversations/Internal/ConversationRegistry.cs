@@ -9,17 +9,17 @@ namespace LeanRx.Conversations.Internal;
 /// </summary>
 internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOut fanOut, RecoveryState state)
 {
-    /// <summary>Most message ids remembered over all conversations.</summary>
-    public const int MaxIds = 64 * 1024;
+    /// <summary>Most message ids remembered over all conversations. One more comes before others go, and has room in the table as it is.</summary>
+    public const int MaxIds = (64 * 1024) - 1;
 
     const int FirstSweep = 16 * 1024;
 
     readonly object _lock = new();
     readonly Dictionary<string, ConversationSlot> _slots = new(StringComparer.Ordinal);
+    readonly IdTable _ids = new();
     ConversationSlot? _mostRecent;
     ConversationSlot? _leastRecent;
     Position _forgotten;
-    int _ids;
     int _sweepAt = FirstSweep;
     bool _closed;
 
@@ -99,18 +99,16 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
             return true;
         lock (_lock)
         {
-            var window = slot.Registry.Window ??= new IdWindow();
-            if (!window.TryAdd(id, timestamp, out var gone))
+            ref var registry = ref slot.Registry;
+            if (!_ids.TryAdd(ref registry.Window, id, timestamp, out var gone))
                 return false;
-            if (gone.Id is null)
-                _ids++;
             // What is forgotten came long ago, and so did all before it.
-            else if (gone.Timestamp > slot.Registry.Last.Timestamp)
-                slot.Registry.Last = new Position(gone.Timestamp, gone.Id);
+            if (gone is { } forgotten && forgotten.Timestamp > Math.Max(registry.Last.Timestamp, registry.Forgotten?.Entry.Timestamp ?? 0))
+                (registry.Forgotten ??= new ConversationSlot.ForgottenMessage()).Entry = forgotten;
             if (isReceived)
-                slot.Registry.Last = Position.Later(slot.Registry.Last, new Position(timestamp, id));
+                registry.Last = Position.Later(registry.Last, new Position(timestamp, id));
             Touch(slot);
-            while (_ids > MaxIds && _leastRecent is { } quietest && quietest != slot)
+            while (_ids.Count > MaxIds && _leastRecent is { } quietest && quietest != slot)
                 Forget(quietest);
             return true;
         }
@@ -119,13 +117,13 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
     public bool Remembers(ConversationSlot slot, string id)
     {
         lock (_lock)
-            return slot.Registry.Last.Id == id || slot.Registry.Window?.Contains(id) == true;
+            return _ids.Contains(slot.Registry.Window, id) || slot.Registry.LastKnown.Id == id;
     }
 
     public Position Last(ConversationSlot slot)
     {
         lock (_lock)
-            return slot.Registry.Last;
+            return slot.Registry.LastKnown;
     }
 
     /// <summary>Notes the newest message that the server told of without sending it.</summary>
@@ -184,15 +182,15 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
 
     void Sweep()
     {
-        var dead = _slots.Values.Where(slot => slot.Registry.Window is null && slot.Delivery.CatchUp is null && slot.Delivery.Ack.Count == 0
+        var dead = _slots.Values.Where(slot => slot.Registry.Window.Count == 0 && slot.Delivery.CatchUp is null && slot.Delivery.Ack.Count == 0
             && slot.Conversation is null && !slot.IsSubscribed
-            && !(slot.Registry.Last.IsKnown && state.MayMiss(slot.Delivery.VerifiedConnection))).ToList();
+            && !(slot.Registry.LastKnown.IsKnown && state.MayMiss(slot.Delivery.VerifiedConnection))).ToList();
         foreach (var slot in dead)
         {
             _slots.Remove(slot.Id);
             // The next instant: the last message itself came.
-            if (slot.Registry.Last.IsKnown)
-                _forgotten = Position.Later(new Position(slot.Registry.Last.Timestamp + 1, ""), _forgotten);
+            if (slot.Registry.LastKnown is { IsKnown: true, Timestamp: var last })
+                _forgotten = Position.Later(new Position(last + 1, ""), _forgotten);
         }
         _sweepAt = Math.Max(FirstSweep, _slots.Count * 2);
     }
@@ -211,8 +209,7 @@ internal sealed class ConversationRegistry(ConversationParts parts, MessageFanOu
 
     void Forget(ConversationSlot slot)
     {
-        _ids -= slot.Registry.Window!.Count;
-        slot.Registry.Window = null;
+        _ids.Clear(ref slot.Registry.Window);
         Unlink(slot);
     }
 

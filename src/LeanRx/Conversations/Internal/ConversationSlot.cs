@@ -51,15 +51,28 @@ internal sealed class ConversationSlot(string id, MessageFanOut fanOut) : IDeliv
         public int Observers;
 
         /// <summary>The ids of the messages that came last.</summary>
-        public IdWindow? Window;
+        public IdWindow Window;
 
-        /// <summary>Its neighbours among those that have a <see cref="Window"/>.</summary>
+        /// <summary>Its neighbours among those of which there are ids.</summary>
         public ConversationSlot? MoreRecent;
 
         public ConversationSlot? LessRecent;
 
         /// <summary>The last message that came.</summary>
         public Position Last;
+
+        /// <summary>The last that went from the window and is later than that: one of its own sends.</summary>
+        public ForgottenMessage? Forgotten;
+
+        /// <summary>Up to where all came.</summary>
+        public readonly Position LastKnown => Forgotten is { Entry: var entry } && entry.Timestamp > Last.Timestamp
+            ? new Position(entry.Timestamp, entry.Id.ToString()) : Last;
+    }
+
+    /// <summary>A message of which the conversation knows no more than that it came.</summary>
+    public sealed class ForgottenMessage
+    {
+        public IdEntry Entry { get; set; }
     }
 
     /// <summary>How far the delivery of one conversation is. Touched inside the gate alone.</summary>

@@ -7,17 +7,18 @@ namespace LeanRx.MissedEvents.Internal;
 /// <summary>Which pushes came already, so that none is told twice: over the socket and fetched, or fetched twice. Used inside the gate alone.</summary>
 internal sealed class KnownPushes
 {
-    readonly IdWindow _window = new();
-    readonly IdWindow _own = new();
+    readonly IdTable _ids = new();
+    IdWindow _window;
+    IdWindow _own;
 
     /// <summary>Up to this time of the server's, all that is fetched is known, or from before the first login.</summary>
     public long Floor { get; set; } = long.MinValue;
 
     /// <summary>Notes a change that this client has made itself and that the server does not push to it.</summary>
-    public void AddOwn(string conversationId, string updatedAt) => _own.TryAdd($"{conversationId} {updatedAt}", 0, out _);
+    public void AddOwn(string conversationId, string updatedAt) => _ids.TryAdd(ref _own, $"{conversationId} {updatedAt}", 0, out _);
 
     /// <summary>Whether a push tells of a change that this client has made itself.</summary>
-    public bool IsOwn(ConversationFrame push) => push.Operation == ConversationOperations.Updated && _own.Contains($"{push.ConversationId} {push.UpdatedAt}");
+    public bool IsOwn(ConversationFrame push) => push.Operation == ConversationOperations.Updated && _ids.Contains(_own, $"{push.ConversationId} {push.UpdatedAt}");
 
     /// <summary>Notes a push. False for one that was noted before.</summary>
     /// <param name="push">The push.</param>
@@ -26,18 +27,18 @@ internal sealed class KnownPushes
     {
         if (KeyOf(push) is not { Id: { } id, Timestamp: var time })
             return true;
-        if (isFetched && time <= Floor || !_window.TryAdd(id, time, out var gone))
+        if (isFetched && time <= Floor || !_ids.TryAdd(ref _window, id, time, out var gone))
             return false;
-        if (gone.Id is not null)
-            Floor = Math.Max(Floor, gone.Timestamp);
+        if (gone is { } forgotten)
+            Floor = Math.Max(Floor, forgotten.Timestamp);
         return true;
     }
 
-    static IdWindow.Entry? KeyOf(Frame push) => push switch
+    static (string Id, long Timestamp)? KeyOf(Frame push) => push switch
     {
         ConversationFrame { ServerTimestamp: { } time } conversation =>
-            new($"{time} {conversation.Operation} {conversation.ConversationId} {StringComparer.Ordinal.GetHashCode(DetailsOf(conversation))}", time),
-        ReceiptFrame { Timestamp: { } time } receipt => new($"{time} {receipt.IsRead} {receipt.MessageId} {receipt.From}", time),
+            ($"{time} {conversation.Operation} {conversation.ConversationId} {StringComparer.Ordinal.GetHashCode(DetailsOf(conversation))}", time),
+        ReceiptFrame { Timestamp: { } time } receipt => ($"{time} {receipt.IsRead} {receipt.MessageId} {receipt.From}", time),
         _ => null,
     };
 
