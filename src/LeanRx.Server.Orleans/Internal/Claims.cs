@@ -48,7 +48,7 @@ sealed class Claims(ClusterRows rows, Owners owners, Membership membership, Clus
             if (row.Owner is { } owner && owner != self && wanted.GetValueOrDefault(row.Claim.Slot) != row.Claim.Epoch && membership.View.Has(owner))
                 owners.Note(new SlotOwner(owner, row.Claim));
         var open = wanted.Where(slot => owners.Of(slot.Key) is not { } known || known.Node != self || known.Claim != table[slot.Key].Claim)
-            .Select(slot => (table[slot.Key].Claim, table[slot.Key].Claim.Epoch == slot.Value)).ToList();
+            .OrderBy(static slot => slot.Key).Select(slot => (table[slot.Key].Claim, table[slot.Key].Claim.Epoch == slot.Value)).ToList();
         if (open.Count == 0)
             return table;
         foreach (var claim in (await rows.ClaimAsync(open).ConfigureAwait(false)).OrderBy(static claim => claim.Slot))

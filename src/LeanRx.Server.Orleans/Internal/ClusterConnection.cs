@@ -154,6 +154,8 @@ sealed class ClusterConnection : IAsyncDisposable
     {
         ClusterLog.Refuses(_log, node);
         await Orleans.TryKill(NodeName.SiloOf(node)).ConfigureAwait(false);
+        // Orleans may have found it dead before.
+        await _rows.SayGoneAsync(node).ConfigureAwait(false);
         await Membership.ReadAsync().ConfigureAwait(false);
     }
 }

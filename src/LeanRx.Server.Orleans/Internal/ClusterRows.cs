@@ -55,6 +55,10 @@ sealed class ClusterRows(Readers source, Writer writer, ClusterNode self)
     public Task SayServesAsync(bool serves) =>
         source.RunAsync(session => session.ExecuteAsync($"UPDATE cluster_node SET serves = {serves} WHERE name = {_self}", default), default).AsTask();
 
+    /// <summary>Says that a node which was given up has ended, so that nobody waits for what it may remember.</summary>
+    public Task SayGoneAsync(ClusterNode node) => source.RunAsync(session => session.ExecuteAsync(
+        $"UPDATE cluster_node SET is_gone = true WHERE name = {node.ToString()} AND status = {ClusterTables.Dead} AND NOT is_gone", default), default).AsTask();
+
     /// <summary>All slots, ascending.</summary>
     public async Task<IReadOnlyList<SlotRow>> ReadSlotsAsync() => await source.RunAsync(session => session.ListAsync(
         $"SELECT id, epoch, owner FROM slot ORDER BY id",
@@ -65,18 +69,20 @@ sealed class ClusterRows(Readers source, Writer writer, ClusterNode self)
     /// Claims slots for this node, of those whose latest claim is the one that is told: what it owned itself, what its owner has released, and what is owned
     /// by nobody who is there. None where this node may not claim.
     /// </summary>
+    /// <param name="slots">Ascending: in that order they are locked, one by one, as a join would not look them up where the planner may not sort.</param>
     public async Task<IReadOnlyList<SlotClaim>> ClaimAsync(IReadOnlyList<(SlotClaim Claim, bool IsReleased)> slots) =>
         await source.RunAsync(session => session.ListAsync(
             $"""
             WITH claimant AS MATERIALIZED (SELECT 1 FROM cluster_node WHERE name = {_self} AND status = {ClusterTables.Active} FOR SHARE),
             claimed AS MATERIALIZED (
-                SELECT s.id FROM slot s
-                JOIN unnest({slots.Select(static slot => (long)slot.Claim.Slot)}, {slots.Select(static slot => slot.Claim.Epoch)},
-                    {slots.Select(static slot => slot.IsReleased)}) AS w(id, epoch, is_released) ON s.id = w.id AND s.epoch = w.epoch
-                WHERE EXISTS (SELECT 1 FROM claimant) AND {writer.IsOurs} AND (s.owner = {_self} OR w.is_released OR NOT EXISTS (
-                    SELECT 1 FROM cluster_node n WHERE n.name = s.owner
-                        AND (n.status <> {ClusterTables.Dead} OR NOT n.is_gone AND n.changed > clock_timestamp() - {s_grace})))
-                ORDER BY s.id FOR NO KEY UPDATE OF s)
+                SELECT h.id FROM unnest({slots.Select(static slot => (long)slot.Claim.Slot)}, {slots.Select(static slot => slot.Claim.Epoch)},
+                    {slots.Select(static slot => slot.IsReleased)}) AS w(id, epoch, is_released)
+                CROSS JOIN LATERAL (
+                    SELECT s.id FROM slot s WHERE s.id = w.id AND s.epoch = w.epoch AND EXISTS (SELECT 1 FROM claimant) AND {writer.IsOurs}
+                        AND (s.owner = {_self} OR w.is_released OR NOT EXISTS (
+                            SELECT 1 FROM cluster_node n WHERE n.name = s.owner
+                                AND (n.status <> {ClusterTables.Dead} OR NOT n.is_gone AND n.changed > clock_timestamp() - {s_grace})))
+                    FOR NO KEY UPDATE) h)
             UPDATE slot s SET epoch = s.epoch + 1, owner = {_self}, since = now() FROM claimed c WHERE s.id = c.id RETURNING s.id, s.epoch
             """,
             row => new SlotClaim((int)row.Long(0), row.Long(1)), default), default).ConfigureAwait(false);

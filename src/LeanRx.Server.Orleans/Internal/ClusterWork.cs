@@ -90,6 +90,9 @@ sealed class ClusterWork : IAsyncDisposable
         _parts.Arrivals.Close(node);
     }
 
+    /// <summary>Nobody has to wait for what a lost node remembers where that has ended.</summary>
+    Task LookAsync(ClusterNode node) => RunAsync("looking whether a lost node has ended", () => _parts.Evidence.LookAsync(node));
+
     void Change(ClusterView before, ClusterView next)
     {
         foreach (var node in next.Nodes.Except(before.Nodes))
@@ -100,7 +103,7 @@ sealed class ClusterWork : IAsyncDisposable
             Part(node);
             _ = RunAsync("taking over what a lost node owned", async () =>
             {
-                await _parts.Settlement.SettleAsync(row => row.Owner == node, _ending.Token).ConfigureAwait(false);
+                await _parts.Settlement.SettleAsync(row => row.Owner == node, _ending.Token, () => LookAsync(node)).ConfigureAwait(false);
                 _parts.Engine.LoseNode(node);
             });
         }

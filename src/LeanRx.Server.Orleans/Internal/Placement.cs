@@ -50,7 +50,8 @@ sealed class Placement(Owners owners, Moves moves, ClusterRows rows, Membership 
         var hasMoved = false;
         foreach (var share in owners.Own.GroupBy(claim => membership.View.WinnerOf(claim.Slot)).ToList())
             if (share.Key is { } node && node != membership.Self)
-                foreach (var claims in share.Chunk(Moves.AtATime))
+                // A node does more slowly what it does for the first time: for that none but the clients of one slot wait.
+                foreach (var claims in share.Chunk(1).Take(1).Concat(share.Skip(1).Chunk(Moves.AtATime)))
                 {
                     if (isOver())
                         return hasMoved;

@@ -11,7 +11,8 @@ sealed class Settlement(Claims claims, Owners owners, Membership membership, Nod
     static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Completes when the table has no slot of that kind any more.</summary>
-    public async Task SettleAsync(Func<SlotRow, bool> isOpen, CancellationToken cancellationToken)
+    /// <param name="stuck">Done before it is tried again what was tried in vain.</param>
+    public async Task SettleAsync(Func<SlotRow, bool> isOpen, CancellationToken cancellationToken, Func<Task>? stuck = null)
     {
         for (var before = int.MaxValue; ;)
         {
@@ -37,6 +38,8 @@ sealed class Settlement(Claims claims, Owners owners, Membership membership, Nod
                 continue;
             }
             before = int.MaxValue;
+            if (stuck is not null)
+                await stuck().ConfigureAwait(false);
             await Waiting.ForAsync(scheduler, s_pause, cancellationToken).ConfigureAwait(false);
         }
     }
