@@ -31,7 +31,7 @@ sealed class Membership(ClusterRows rows, ClusterNode self, ILogger log)
     public Task<ClusterException> Ended => _ended.Task;
 
     /// <summary>Reads the table, or waits for a reading that begins from now on.</summary>
-    /// <exception cref="ClusterException">This node has been given up.</exception>
+    /// <exception cref="NodeEndedException">This node has been given up.</exception>
     public async Task ReadAsync()
     {
         var asked = Stopwatch.GetTimestamp();
@@ -51,7 +51,7 @@ sealed class Membership(ClusterRows rows, ClusterNode self, ILogger log)
     public async ValueTask ThrowIfEndedAsync()
     {
         if (_ended.Task.IsCompleted)
-            throw await _ended.Task.ConfigureAwait(false);
+            throw new NodeEndedException((await _ended.Task.ConfigureAwait(false)).Message);
     }
 
     public void End(string why, Exception? exception = null)

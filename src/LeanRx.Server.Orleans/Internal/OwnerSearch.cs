@@ -36,7 +36,7 @@ sealed class OwnerSearch(Owners owners, Claims claims, Moves moves, Membership m
                 if (await AskAsync(slot, stale).WaitAsync(cancellationToken).ConfigureAwait(false) is { } found)
                     return found;
             }
-            catch (Exception exception) when (exception is not (ClusterException or OperationCanceledException))
+            catch (Exception exception) when (exception is not (NodeEndedException or OperationCanceledException))
             {
                 ClusterLog.TriesAgain(log, exception, "finding the owner of a slot");
                 fault = exception;

@@ -26,6 +26,7 @@ public interface ICluster
     /// <param name="slot">The slot.</param>
     /// <param name="stale">An owner that turned out to be none, so that no older answer is given.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="NodeEndedException">This node is part of the cluster no longer.</exception>
     ValueTask<SlotOwner> FindOwnerAsync(int slot, SlotOwner? stale = null, CancellationToken cancellationToken = default);
 
     /// <summary>Queues an item for another node.</summary>

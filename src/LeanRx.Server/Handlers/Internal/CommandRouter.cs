@@ -3,6 +3,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -64,6 +65,11 @@ internal sealed class CommandRouter
         catch (OperationCanceledException) when (connection.IsClosed)
         {
             // There is nobody to answer any more.
+        }
+        catch (NodeEndedException)
+        {
+            // An answer would be the last word. Whoever loses the connection asks another node.
+            connection.Close((code = ErrorCodes.InternalError).Value, isAbnormal: true);
         }
         catch (Exception exception)
         {

@@ -2,6 +2,7 @@ using LeanRx.Protocol;
 using LeanRx.Server.Connections.Internal;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Delivery.Internal;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Limits.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -158,7 +159,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
             told = await missed.TellAsync(session, frame).ConfigureAwait(false);
             await _patches.TellAsync(session, frame).ConfigureAwait(false);
         }
-        catch (StoreUnavailableException exception)
+        catch (Exception exception) when (exception is StoreUnavailableException or NodeEndedException)
         {
             // It would believe that it has missed nothing. It comes back later, as after any connection that broke.
             services.Log.LogFault(exception, "telling a client what it missed");
