@@ -181,4 +181,18 @@ public sealed class ClaimTests(DatabaseServer database) : ClusterTest(database)
         await RefusedAsync(rows);
         await RefusedAsync(rows, isReleased: true);
     }
+
+    [Fact]
+    public async Task A_node_that_was_given_up_is_waited_for_no_longer_when_it_is_known_to_have_ended()
+    {
+        var rows = await OpenAsync();
+        await SetAsync(s_other, SiloStatus.Active, Never);
+        await rows.SayGoneAsync(s_other);
+        await RefusedAsync(rows);
+        await SetAsync(s_other, SiloStatus.Dead, Never);
+        await RefusedAsync(rows);
+
+        await rows.SayGoneAsync(s_other);
+        await ClaimedAsync(rows);
+    }
 }

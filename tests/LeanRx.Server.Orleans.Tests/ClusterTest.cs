@@ -5,8 +5,12 @@ using LeanRx.Server.PostgreSql.Tests;
 namespace LeanRx.Server.Orleans.Tests;
 
 /// <summary>Nodes over a schema of their own, each with a port of its own on the loopback.</summary>
-public abstract class ClusterTest(DatabaseServer database) : OwningTest(TimeSpan.FromMinutes(2)), IAsyncLifetime
+public abstract class ClusterTest(DatabaseServer database, TimeSpan patience) : OwningTest(patience), IAsyncLifetime
 {
+    protected ClusterTest(DatabaseServer database) : this(database, TimeSpan.FromMinutes(2))
+    {
+    }
+
     protected DatabaseServer Database => database;
 
     protected string Schema { get; } = database.NewSchema();

@@ -3,90 +3,71 @@ using LeanRx.Server.PostgreSql.Tests;
 namespace LeanRx.Server.Orleans.Tests;
 
 /// <summary>What happens to a node under load is seen by nobody but as a wait: nothing acked is lost, nothing is stored twice, all is in order.</summary>
+[Collection(Alone.Name)]
 public sealed class FailureTests(DatabaseServer database, ITestOutputHelper output) : ProcessTest(database)
 {
     const int Count = 20;
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_node_that_ends_under_load_is_taken_over(bool isKilled)
+    static readonly TimeSpan s_bar = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task A_node_that_is_told_to_end_under_load_hands_over_what_it_owns()
     {
-        var (_, url) = await ServeAsync();
-        var (other, _) = await ServeAsync();
-        await SharedAsync(nodes: 2);
-        await using var senders = await Senders.StartAsync(url, "Tom", Count, Patience);
-        await senders.Busy;
+        var nodes = await StartNodesAsync(2);
+        await using var senders = await Senders.StartAsync(nodes[0].Url, "Tom", Count, Patience);
 
-        if (isKilled)
-            other.Kill();
-        else
-            other.Terminate();
-        Assert.Equal(isKilled ? 128 + 9 : 0, await other.WaitForExitAsync());
-        await senders.FinishAsync(2000);
+        await nodes[1].StopAsync();
+        await senders.RoundsAsync(20);
 
-        output.WriteLine($"{(isKilled ? "SIGKILL" : "SIGTERM")}: {senders.Acked} acked, longest wait {senders.Longest.TotalMilliseconds:N0} ms");
-        await senders.RequireAllAsync(Patience);
+        await RequireAsync("SIGTERM", senders, s_bar);
     }
 
     [Fact]
     public async Task Of_three_nodes_one_is_killed_and_the_clients_of_the_two_others_notice_nothing_but_a_wait()
     {
-        var (_, url) = await ServeAsync();
-        var (_, otherUrl) = await ServeAsync();
-        var (lost, _) = await ServeAsync();
-        await SharedAsync(nodes: 3);
-        await using var senders = await Senders.StartAsync(url, "Tom", Count, Patience);
-        await using var others = await Senders.StartAsync(otherUrl, "Jerry", Count, Patience);
-        await senders.Busy;
-        await others.Busy;
+        var nodes = await StartNodesAsync(3);
+        await using var senders = await Senders.StartAsync(nodes[0].Url, "Tom", Count, Patience);
+        await using var others = await Senders.StartAsync(nodes[1].Url, "Jerry", Count, Patience);
+        senders.TakeLongest();
+        others.TakeLongest();
 
-        lost.Kill();
-        Assert.Equal(128 + 9, await lost.WaitForExitAsync());
-        await Task.WhenAll(senders.FinishAsync(1000), others.FinishAsync(1000));
-        await SharedAsync(nodes: 2);
+        await nodes[2].KillAsync();
+        await SharedAsync(2);
+        await Task.WhenAll(senders.RoundsAsync(20), others.RoundsAsync(20));
 
-        output.WriteLine($"SIGKILL, one of three: {senders.Acked + others.Acked} acked, longest wait {senders.Longest.TotalMilliseconds:N0} and " +
-            $"{others.Longest.TotalMilliseconds:N0} ms");
-        await senders.RequireAllAsync(Patience);
-        await others.RequireAllAsync(Patience);
-    }
-
-    [Fact]
-    public async Task A_node_that_joins_under_load_takes_its_share()
-    {
-        var (_, url) = await ServeAsync();
-        await SharedAsync(nodes: 1);
-        await using var senders = await Senders.StartAsync(url, "Tom", Count, Patience);
-        await senders.Busy;
-
-        await ServeAsync();
-        await SharedAsync(nodes: 2);
-        await senders.FinishAsync(2000);
-
-        output.WriteLine($"join: {senders.Acked} acked, longest wait {senders.Longest.TotalMilliseconds:N0} ms");
-        await senders.RequireAllAsync(Patience);
+        await RequireAsync("SIGKILL, one of three", senders, s_bar);
+        await RequireAsync("SIGKILL, one of three", others, s_bar);
     }
 
     [Fact]
     public async Task A_node_that_was_suspended_and_given_up_stores_nothing_more_and_ends()
     {
-        var (_, url) = await ServeAsync();
-        var (other, otherUrl) = await ServeAsync();
-        await SharedAsync(nodes: 2);
-        await using var senders = await Senders.StartAsync(url, "Tom", Count, Patience);
-        await using var believing = await Senders.StartAsync(otherUrl, "Jerry", Count, Patience);
-        await senders.Busy;
-        await believing.Busy;
+        var nodes = await StartNodesAsync(2);
+        await using var balancer = new Balancer();
+        balancer.Add(nodes[1].Url);
+        await using var senders = await Senders.StartAsync(nodes[0].Url, "Tom", Count, Patience);
+        await using var believing = await Senders.StartAsync(balancer.Url, "Jerry", Count, Patience);
+        senders.TakeLongest();
 
-        other.Suspend();
-        await senders.FinishAsync(2000);
-        await SharedAsync(nodes: 1);
-        output.WriteLine($"SIGSTOP: {senders.Acked} acked, longest wait {senders.Longest.TotalMilliseconds:N0} ms");
-        other.Resume();
+        nodes[1].Process.Suspend();
+        await SharedAsync(1);
+        await senders.RoundsAsync(20);
+        // Who loses the connection to it goes to the other from now on.
+        balancer.Add(nodes[0].Url);
+        nodes[1].Process.Resume();
 
-        await other.ErrorAsync("is part of the cluster no longer");
-        Assert.Equal(1, await other.WaitForExitAsync());
+        await nodes[1].Process.ErrorAsync("is part of the cluster no longer");
+        Assert.Equal(1, await nodes[1].Process.WaitForExitAsync());
+        await believing.RoundsAsync(5);
+        await RequireAsync("SIGSTOP", senders, TimeSpan.FromSeconds(7));
+        await believing.RequireAllAsync(Patience);
+    }
+
+    async Task RequireAsync(string what, Senders senders, TimeSpan bar)
+    {
+        var longest = senders.TakeLongest();
+        output.WriteLine($"{what}: {senders.Acked} acked, longest wait {longest.TotalMilliseconds:N0} ms");
         await senders.RequireAllAsync(Patience);
+        Amounts.RequireAtMost(bar, longest, what);
     }
 }
