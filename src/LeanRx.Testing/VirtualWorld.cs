@@ -20,7 +20,9 @@ namespace LeanRx.Testing;
 /// </example>
 public sealed class VirtualWorld
 {
-    static readonly TimeSpan s_betweenNodes = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>An item is on its way from one node to another for less than this.</summary>
+    const int MaxMillisecondsBetweenNodes = 20;
 
     /// <summary>So long a process that stood still goes on before it hears of the others.</summary>
     static readonly TimeSpan s_unaware = TimeSpan.FromMilliseconds(50);
@@ -59,6 +61,9 @@ public sealed class VirtualWorld
 
     /// <summary>The engine; the first one where there are several nodes.</summary>
     public MessagingEngine Server => _servers[0].Engine;
+
+    /// <summary>The engines: one, or one for each node.</summary>
+    public IReadOnlyList<MessagingEngine> Servers => [.. _servers.Select(static server => server.Engine)];
 
     /// <summary>The nodes.</summary>
     /// <value>Null: there is one engine.</value>
@@ -255,10 +260,11 @@ public sealed class VirtualWorld
         if (_options.Nodes > 1)
         {
             var store = Store as IFencedStore ?? throw new ArgumentException($"Several nodes need a store that is an {nameof(IFencedStore)}.");
-            Cluster = new VirtualCluster(Scheduler, store) { Latency = s_betweenNodes };
+            Cluster = new VirtualCluster(Scheduler, store);
+            DrawLatencies(Cluster, new Random(_options.Seed));
         }
         for (var node = 1; node <= _options.Nodes; node++)
-            _servers.Add(StartServer($"node {node}"));
+            _servers.Add(StartServer(NameOf(node)));
     }
 
     void RestartNode(int index)
@@ -273,10 +279,23 @@ public sealed class VirtualWorld
         _servers[index] = StartServer(killed.Name);
     }
 
+    /// <summary>No two ways take the same time.</summary>
+    void DrawLatencies(VirtualCluster cluster, Random random)
+    {
+        for (var from = 1; from <= _options.Nodes; from++)
+            for (var to = 1; to <= _options.Nodes; to++)
+                cluster.SetLatency(NameOf(from), NameOf(to), TimeSpan.FromMilliseconds(random.Next(1, MaxMillisecondsBetweenNodes)));
+    }
+
+    static string NameOf(int node) => $"node {node}";
+
     VirtualServer StartServer(string name)
     {
         var process = new ProcessScheduler(_serverCalendar);
-        var options = _options.Server with { Scheduler = process, Random = new Random(Random.Next()), Cluster = Cluster?.Join(name) };
+        var node = Cluster?.Join(name);
+        if (node is not null && _options.WrapNode is { } wrap)
+            node = wrap(node);
+        var options = _options.Server with { Scheduler = process, Random = new Random(Random.Next()), Cluster = node };
         return new VirtualServer(name, process, new MessagingEngine(Store, options));
     }
 }

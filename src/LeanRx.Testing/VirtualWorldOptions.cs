@@ -1,4 +1,5 @@
 using LeanRx.Server;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Testing;
@@ -20,6 +21,10 @@ public sealed record VirtualWorldOptions
     /// <remarks>Each connection goes to the next node. With several nodes, <see cref="VirtualWorld.RestartServer"/> restarts one of them.</remarks>
     /// <value>Default 1.</value>
     public int Nodes { get; init; } = 1;
+
+    /// <summary>Changes what a node sees of the cluster: what comes and goes can be lost, late or wrong.</summary>
+    /// <value>Default: nothing is changed.</value>
+    public Func<ICluster, ICluster>? WrapNode { get; init; }
 
     /// <summary>Makes the store of the first server, and of one that restarts without what it had stored.</summary>
     /// <value>Default: a new in-memory store.</value>

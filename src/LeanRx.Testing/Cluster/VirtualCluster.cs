@@ -24,6 +24,8 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
 {
     readonly List<VirtualNode> _nodes = [];
     readonly SlotOwner?[] _owners = new SlotOwner?[Slots.Count];
+    readonly Dictionary<(string From, string To), TimeSpan> _latencies = [];
+    readonly Dictionary<int, TaskCompletionSource> _moving = [];
     readonly Queue<Action> _arriving = new();
     bool _isArriving;
     long _lives;
@@ -41,6 +43,13 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
 
     /// <summary>The nodes that are there, in the order in which they joined.</summary>
     public IReadOnlyList<ClusterNode> Nodes => [.. _nodes.Select(static node => node.Self)];
+
+    /// <summary>Sets how long an item is on its way from one node to another, where that differs from <see cref="Latency"/>.</summary>
+    /// <remarks>Set it before the nodes say anything: what was sent earlier arrives earlier only with the same latency.</remarks>
+    /// <param name="from">The name of the node that sends.</param>
+    /// <param name="to">The name of the node to which it sends.</param>
+    /// <param name="latency">How long it takes.</param>
+    public void SetLatency(string from, string to, TimeSpan latency) => _latencies[(from, to)] = latency;
 
     /// <summary>Adds a node, for the engine that is made with it.</summary>
     /// <param name="name">The name of the node. A node that was killed may join again, which begins its next life.</param>
@@ -113,14 +122,26 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
     /// <exception cref="InvalidOperationException">That node, or the owner, is separated from the others.</exception>
     public async Task MoveSlotAsync(int slot, string name, CancellationToken cancellationToken = default)
     {
+        while (_moving.TryGetValue(slot, out var earlier))
+            await earlier.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         var next = Find(name);
         var owner = _owners[slot];
         var before = _nodes.Find(node => node.Self == owner?.Node && !node.IsDead);
         if (next.IsDisconnected || before is { IsDisconnected: true })
             throw new InvalidOperationException($"Slot {slot} cannot move: a node is separated from the others.");
-        if (before is not null)
-            await before.Engine.EndSlotAsync(owner!.Claim, cancellationToken).ConfigureAwait(false);
-        await ClaimAsync(slot, next).ConfigureAwait(false);
+        // Without the option that runs continuations elsewhere: what follows happens at its instant.
+        var moved = _moving[slot] = new TaskCompletionSource();
+        try
+        {
+            if (before is not null)
+                await before.Engine.EndSlotAsync(owner!.Claim, cancellationToken).ConfigureAwait(false);
+            await ClaimAsync(slot, next).ConfigureAwait(false);
+        }
+        finally
+        {
+            _moving.Remove(slot);
+            moved.SetResult();
+        }
     }
 
     /// <summary>The slots that have an owner other than this node, which can be asked to let go.</summary>
@@ -132,15 +153,22 @@ public sealed class VirtualCluster(IScheduler scheduler, IFencedStore store)
 
     internal bool MayHaveGivenUp(VirtualNode node) => node.Disconnection is { } disconnection && scheduler.Now >= disconnection.Since + DetectionTime;
 
-    internal ValueTask<SlotOwner> FindOwnerAsync(int slot) =>
-        _owners[slot] is { } owner && _nodes.Exists(node => node.Self == owner.Node) ? new(owner) : ClaimAsync(slot, BestFor(slot));
+    /// <param name="lost">What the node that asks was, and is not any more.</param>
+    internal async ValueTask<SlotOwner> FindOwnerAsync(int slot, SlotOwner? lost)
+    {
+        if (lost is not null && lost == _owners[slot] && _moving.TryGetValue(slot, out var moving))
+            await moving.Task.ConfigureAwait(false);
+        return _owners[slot] is { } owner && owner != lost && _nodes.Exists(node => node.Self == owner.Node)
+            ? owner
+            : await ClaimAsync(slot, BestFor(slot)).ConfigureAwait(false);
+    }
 
     internal void Send(VirtualNode from, ClusterNode to, ReadOnlyMemory<byte> item)
     {
         if (from.IsDead)
             return;
-        if (Latency > TimeSpan.Zero)
-            scheduler.Schedule(Latency, () => Arrive(from, to, item));
+        if (_latencies.GetValueOrDefault((from.Self.Name, to.Name), Latency) is var latency && latency > TimeSpan.Zero)
+            scheduler.Schedule(latency, () => Arrive(from, to, item));
         else
             Pump(() => Arrive(from, to, item));
     }

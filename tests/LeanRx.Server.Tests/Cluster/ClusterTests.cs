@@ -81,6 +81,38 @@ public partial class ClusterTests
     }
 
     [Fact]
+    public void What_an_owner_said_before_it_let_go_arrives_before_what_the_next_one_says_though_its_way_is_longer()
+    {
+        var (tom, jerry) = (Login("Tom", 0), Login("Jerry", 1));
+        var conversation = StartAt(tom, node: 0, "Jerry");
+        _world.Move("Jerry", "2");
+        Pass(1000);
+        jerry.TakeAll();
+        _world.Cluster!.SetLatency("1", "2", TimeSpan.FromMilliseconds(300));
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "first" });
+        _world.Move(conversation, "3");
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "second" });
+        Pass(1000);
+
+        Assert.Equal(["first", "second"], jerry.TakeAll().OfType<DirectFrame>().Select(static message => message.Body));
+    }
+
+    [Fact]
+    public void What_waits_for_an_owner_that_has_to_let_go_before_it_was_ready_is_done_by_the_next_one()
+    {
+        var tom = Login("Tom", 1);
+        var conversation = StartAt(tom, node: 0, "Jerry");
+        Pass(1000);
+        tom.TakeAll();
+        _world.Move(conversation, "2");
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "hi" });
+        _world.Move(conversation, "3");
+        Pass(100);
+
+        Assert.NotNull(tom.Take<AckFrame>().MessageUid);
+    }
+
+    [Fact]
     public void Who_is_in_a_chat_room_hears_it_also_when_its_owner_is_another()
     {
         var (tom, jerry) = (Login("Tom", 0), Login("Jerry", 1));

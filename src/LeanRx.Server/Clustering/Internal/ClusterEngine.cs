@@ -121,7 +121,7 @@ internal sealed class ClusterEngine : IClusterEngine
                 told.Note.TakeIn(_parts.Applications[told.Note.ApplicationId]);
                 break;
             case AskSlot ask:
-                _handover.Tell(from, ask.Claim);
+                Run(_handover.TellAsync(from, ask.Claim), "telling the new owner of a slot");
                 break;
             case TellSlot told:
                 _handover.TakeIn(from, told);

@@ -29,6 +29,7 @@ namespace LeanRx.Server.Clustering.Internal;
 [JsonDerivedType(typeof(KeepRoom), "keep")]
 [JsonDerivedType(typeof(TakeRoom), "take")]
 [JsonDerivedType(typeof(TellPeers), "peers")]
+[JsonDerivedType(typeof(Echo), "echo")]
 [JsonDerivedType(typeof(AskSlot), "ask")]
 [JsonDerivedType(typeof(TellSlot), "tell")]
 internal abstract record ClusterItem;
@@ -101,6 +102,9 @@ internal sealed record TakeRoom(long Number, int Slot, string App, string Client
 
 /// <summary>What every node keeps in mind.</summary>
 internal sealed record TellPeers(PeerNote Note) : ClusterItem;
+
+/// <summary>Is answered at once: what was said before has arrived by then.</summary>
+internal sealed record Echo(long Number) : ClusterRequest(Number);
 
 /// <summary>Asks who of a slot is connected to a node: it has another owner now.</summary>
 internal sealed record AskSlot(SlotClaim Claim) : ClusterItem;

@@ -73,6 +73,8 @@ internal sealed class ClusterRequests(EngineParts parts, ClusterPort port)
                 return Value(await parts.HomesOf(kick.App).KickHereAsync(kick.ClientId, kick.Reason, from).ConfigureAwait(false), ClusterJson.Default.Int32);
             case TakeRoom take:
                 return Value(await parts.HomesOf(take.App).TakeRoomAsync(take.ClientId, take.DeviceId).ConfigureAwait(false), ClusterJson.Default.String!);
+            case Echo:
+                return null;
             default:
                 throw new InvalidOperationException($"This node does not know how to do {request.GetType().Name}.");
         }

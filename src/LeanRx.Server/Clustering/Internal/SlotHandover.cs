@@ -1,5 +1,6 @@
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
@@ -49,8 +50,17 @@ internal sealed class SlotHandover
         _port.OwnSlots.Lose(claim);
     }
 
-    /// <summary>Tells the new owner of a slot what this node knows of it.</summary>
-    public void Tell(ClusterNode owner, SlotClaim claim) => _port.Send(owner, Told(claim));
+    /// <summary>
+    /// Tells the new owner of a slot what this node knows of it. Where it was the owner before, what it said to others has arrived there by then: what the new
+    /// owner says comes after it.
+    /// </summary>
+    public async Task TellAsync(ClusterNode owner, SlotClaim claim)
+    {
+        var told = Told(claim);
+        if (told.WasLetGo)
+            await Task.WhenAll(_port.Cluster.Nodes.Where(node => node != _port.Cluster.Self && node != owner).Select(ArrivedAsync)).ConfigureAwait(false);
+        _port.Send(owner, Told(claim));
+    }
 
     /// <summary>Takes in what a node knows of a slot: which of its logins belong to it, and whether the owner before let go of it.</summary>
     public void TakeIn(ClusterNode node, TellSlot told)
@@ -69,6 +79,18 @@ internal sealed class SlotHandover
                 _ = _parts.Services.RunAsync(_parts.Own.ReturnAsync(seat, roomId).AsTask(), "bringing a login back into a chat room");
         }
         slot.Heard(node);
+    }
+
+    async Task ArrivedAsync(ClusterNode node)
+    {
+        try
+        {
+            await _port.AskAsync(node, static number => new Echo(number)).ConfigureAwait(false);
+        }
+        catch (NodeLostException)
+        {
+            // Nothing arrives there any more.
+        }
     }
 
     TellSlot Told(SlotClaim claim) => new(claim, SeatsIn(claim.Slot))

@@ -64,7 +64,7 @@ internal sealed class VirtualNode(VirtualCluster cluster, ClusterNode self) : IC
             _searching.Add(connected);
             await connected.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        return _owners[slot] = await cluster.FindOwnerAsync(slot).ConfigureAwait(false);
+        return _owners[slot] = await cluster.FindOwnerAsync(slot, stale?.Node == self ? stale : null).ConfigureAwait(false);
     }
 
     public void Send(ClusterNode node, ReadOnlyMemory<byte> item) => cluster.Send(this, node, item);
