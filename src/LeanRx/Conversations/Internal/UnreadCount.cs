@@ -16,13 +16,19 @@ internal sealed class UnreadCount
     /// <summary>Sorts behind every id.</summary>
     const string Last = "\uffff";
 
-    /// <summary>Messages of others that were heard and that the server had not counted yet, at most <see cref="Most"/>.</summary>
-    readonly List<(Position At, bool IsMentioned)> _uncounted = [];
+    /// <summary>
+    /// Messages of others that were heard and are not read, the last <see cref="Most"/>. Those that the server has counted are kept, since a report that it
+    /// made before may come after it.
+    /// </summary>
+    readonly List<(Position At, bool IsMentioned)> _heard = [];
 
     Tally _tally = Tally.Nothing;
 
     /// <summary>Up to here messages are in the tally, or read.</summary>
     Position _counted;
+
+    /// <summary>Up to here the server has counted.</summary>
+    Position _reported;
 
     /// <summary>Up to here this client has read.</summary>
     Position _read;
@@ -49,9 +55,11 @@ internal sealed class UnreadCount
         var isRead = told.Unread > 0 && told.Timestamp is not null && _read.IsKnown && !IsBehind(_read, _counted);
         var tally = isRead ? Tally.Nothing : new Tally(told.Unread, told.IsMentioned == true);
         // And before it told of what was found in the history meanwhile.
-        _uncounted.RemoveAll(heard => !IsBehind(_counted, heard.At));
-        foreach (var (heard, isMentioned) in _uncounted)
+        _reported = _counted;
+        foreach (var (heard, isMentioned) in _heard)
         {
+            if (!IsBehind(_reported, heard))
+                continue;
             tally = tally.And(isMentioned);
             if (IsBehind(_counted, heard))
                 _counted = heard;
@@ -63,19 +71,22 @@ internal sealed class UnreadCount
     public bool Hear(Message message, string clientId)
     {
         var position = new Position(message.TimestampMilliseconds, message.Id);
-        if (message is RecalledMessage || !IsBehind(_counted, position) || (_read.IsKnown && !IsBehind(_read, position)))
+        if (message is RecalledMessage || (_read.IsKnown && !IsBehind(_read, position)))
+            return false;
+        var isMentioned = message.MentionsEveryone || message.MentionedClientIds.Contains(clientId);
+        if (_heard.Count == Most)
+            _heard.RemoveAt(0);
+        _heard.Add((position, isMentioned));
+        if (!IsBehind(_counted, position))
             return false;
         _counted = position;
-        var isMentioned = message.MentionsEveryone || message.MentionedClientIds.Contains(clientId);
-        if (_uncounted.Count < Most)
-            _uncounted.Add((position, isMentioned));
         return Set(_tally.And(isMentioned));
     }
 
     /// <summary>A message of somebody else was recalled. Of those that the server counted it says itself what is left.</summary>
     public bool Recall(Position position)
     {
-        if (_uncounted.RemoveAll(heard => heard.At == position) == 0 || _tally.Count is 0 or >= Most)
+        if (_heard.RemoveAll(heard => heard.At == position) == 0 || !IsBehind(_reported, position) || _tally.Count is 0 or >= Most)
             return false;
         return Set(_tally.Count == 1 ? Tally.Nothing : _tally with { Count = _tally.Count - 1 });
     }
@@ -85,14 +96,14 @@ internal sealed class UnreadCount
     {
         if (!_read.IsKnown || IsBehind(_read, to))
             _read = to;
-        _uncounted.RemoveAll(heard => !IsBehind(_read, heard.At));
+        _heard.RemoveAll(heard => !IsBehind(_read, heard.At));
         return !IsBehind(_read, _counted) && Set(Tally.Nothing);
     }
 
     /// <summary>This client has read all that there is.</summary>
     public bool ReadAll()
     {
-        _uncounted.Clear();
+        _heard.Clear();
         return Set(Tally.Nothing);
     }
 
