@@ -19,8 +19,12 @@ sealed class Checker(Evidence evidence)
             _violations.Add($"law 4: {doing.What} of {doing.Witness.Device} never ended");
         foreach (var witness in evidence.Witnesses)
             _violations.AddRange(new ConvergenceCheck(evidence, witness).Check());
+        foreach (var claim in evidence.StrangeClaims)
+            _violations.Add($"fence: {claim}");
         CheckSockets();
         CheckSpread();
+        if (evidence.World.Servers.Count > 1)
+            _violations.AddRange(new KickCheck(evidence.World).Check());
         foreach (var witness in evidence.Witnesses)
             CheckClosing(witness);
         return _violations;

@@ -21,6 +21,9 @@ sealed class Evidence(VirtualWorld world, FaultPlan plan, DateTimeOffset healedA
     /// <summary>What was done beside talking.</summary>
     public required IReadOnlyList<Doing> Doings { get; init; }
 
+    /// <summary>Claims of slots by nodes that the others had given up.</summary>
+    public required IReadOnlyList<string> StrangeClaims { get; init; }
+
     /// <summary>How many sockets were open at a time, at most.</summary>
     public required int MostSockets { get; init; }
 

@@ -9,7 +9,7 @@ if (options is null)
     return 2;
 }
 if (options.Defects)
-    return Report.PrintDefects(Console.Out) ? 0 : 1;
+    return Report.PrintDefects(Console.Out, options.Defect) ? 0 : 1;
 
 var campaign = new Campaign(options.Plans, options.Seed, options.IsOnOneSocket, options.HasHooks, options.Nodes);
 var clock = Stopwatch.StartNew();

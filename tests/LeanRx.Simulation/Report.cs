@@ -9,10 +9,11 @@ static class Report
         output.WriteLine(FormattableString.Invariant($"{campaign.Played} of {campaign.Plans} plans, {campaign.Played / elapsed.TotalSeconds:0} per second"));
 
     /// <summary>By which plan each seeded defect is found. False when one is not.</summary>
-    public static bool PrintDefects(TextWriter output)
+    /// <param name="only">The name of the one to look for; null for all.</param>
+    public static bool PrintDefects(TextWriter output, string? only)
     {
         var all = true;
-        foreach (var (name, make) in Defects.All)
+        foreach (var (name, make) in Defects.All.Where(defect => only is null || defect.Key == only))
         {
             var found = Defects.Find(make);
             all &= found is not null;

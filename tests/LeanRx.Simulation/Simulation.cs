@@ -27,11 +27,13 @@ public sealed class Simulation
     readonly List<Witness> _witnesses = [];
     readonly List<Sending> _sendings = [];
     readonly List<Doing> _doings = [];
+    readonly int _nodes;
+    ClaimLog? _claims;
     int _mostSockets;
 
     Simulation(int seed, Defect? defect, bool isOnOneSocket, bool hasHooks, int nodes)
     {
-        _defect = defect;
+        (_defect, _nodes) = (defect, nodes);
         _socket = isOnOneSocket ? new SharedSocket() : null;
         _random = new Random(seed);
         // Translating takes as much time as all the rest.
@@ -44,6 +46,7 @@ public sealed class Simulation
                 CreateStore = CreateStore,
                 Server = new ServerOptions { Apps = apps, Limits = ServerLimits.Unlimited },
                 Nodes = nodes,
+                WrapNode = node => _defect?.Change(node, () => _world!) ?? node,
             });
     }
 
@@ -91,7 +94,12 @@ public sealed class Simulation
         foreach (var witness in _witnesses)
             trace.Add(witness.Trace.Value);
         var mostSockets = _mostSockets;
-        var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings) { MostSockets = mostSockets, Doings = _doings };
+        var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings) 
+        {
+            MostSockets = mostSockets,
+            Doings = _doings,
+            StrangeClaims = _claims?.Strange ?? [],
+        };
         return new SimulationResult(_sendings.Count, trace.Value, new Checker(evidence).Check());
     }
 
@@ -167,6 +175,8 @@ public sealed class Simulation
     IMessageStore CreateStore()
     {
         IMessageStore store = new InMemoryMessageStore("simulation"u8.ToArray());
+        if (_nodes > 1)
+            store = _claims = new ClaimLog((IFencedStore)store, () => _world.Cluster!);
         store = _defect?.Change(store) ?? store;
         _stores.Add(store);
         return store;

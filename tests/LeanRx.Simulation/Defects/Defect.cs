@@ -1,4 +1,5 @@
 using LeanRx.Server;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Storage;
 using LeanRx.Testing;
 
@@ -12,6 +13,13 @@ public abstract class Defect
 {
     /// <summary>The beginning of the violation by which it is found, <c>law 7</c> for example.</summary>
     public abstract string FoundBy { get; }
+
+    /// <summary>Over how many nodes it is played.</summary>
+    public virtual int Nodes => 1;
+
+    /// <summary>Changes what a node sees of its cluster.</summary>
+    /// <param name="world">The world, which is there when the node is used.</param>
+    public virtual ICluster Change(ICluster node, Func<VirtualWorld> world) => node;
 
     /// <summary>Changes a client's options; the transport and the scheduler in them are the world's.</summary>
     public virtual LeanClientOptions Change(LeanClientOptions options, VirtualWorld world) => options;

@@ -39,6 +39,16 @@ public static class Defects
         () => new RetriesAreNotSpread(),
         () => new StreamsEndWithTheConnection(),
         () => new TokensAreNotKept(),
+        () => new CursorsMoveBack(),
+        () => new HomesAreNotRebuilt(),
+        () => new KicksAreCached(),
+        () => new LateRepliesAreTaken(),
+        () => new LinksAreNotEmptied(),
+        () => new LossesAreNotHeard(),
+        () => new MissedIsAskedBeforeRegistered(),
+        () => new NobodyIsFenced(),
+        () => new ResentOutOfOrder(),
+        () => new TokensAreNotPassedOn(),
     }.ToDictionary(make => make().GetType().Name);
 
     /// <summary>Plays the plans of seeds 1, 2, … until the defect is found.</summary>
@@ -48,7 +58,7 @@ public static class Defects
         for (var seed = 1; seed <= Within; seed++)
         {
             var defect = make();
-            var violations = Simulation.Play(seed, Simulation.PlanOf(seed), defect).Violations;
+            var violations = Simulation.Play(seed, Simulation.PlanOf(seed, defect.Nodes), defect, nodes: defect.Nodes).Violations;
             if (violations.FirstOrDefault(violation => violation.StartsWith(defect.FoundBy, StringComparison.Ordinal)) is { } violation)
                 return (seed, violation);
         }

@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using LeanRx.Server.Hosting;
+using LeanRx.Testing;
+
+namespace LeanRx.Simulation;
+
+/// <summary>Who takes over a slot is not told who is connected.</summary>
+sealed class HomesAreNotRebuilt : ClusterDefect
+{
+    public override string FoundBy => "law 8";
+
+    protected override ICluster Make(ICluster node, Func<VirtualWorld> world) => new Node(node);
+
+    sealed class Node(ICluster inner) : TamperedNode(inner)
+    {
+        public override void Send(ClusterNode node, ReadOnlyMemory<byte> item)
+        {
+            var json = Read(item, out var kind);
+            if (kind == "tell")
+                json["Seats"] = new JsonArray();
+            base.Send(node, Write(json));
+        }
+    }
+}
