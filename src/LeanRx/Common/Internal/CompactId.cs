@@ -1,6 +1,6 @@
 namespace LeanRx.Common.Internal;
 
-/// <summary>An id as a value. Up to 24 characters of ASCII, as all servers have made them, are held without a string that the collector would have to keep.</summary>
+/// <summary>An id as a value. Up to 24 characters of ASCII, as servers make them, are held without a string that the collector would have to keep.</summary>
 internal readonly struct CompactId : IEquatable<CompactId>
 {
     const int Longest = 24;

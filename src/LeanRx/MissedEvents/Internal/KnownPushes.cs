@@ -18,7 +18,8 @@ internal sealed class KnownPushes
     public void AddOwn(string conversationId, string updatedAt) => _ids.TryAdd(ref _own, $"{conversationId} {updatedAt}", 0, out _);
 
     /// <summary>Whether a push tells of a change that this client has made itself.</summary>
-    public bool IsOwn(ConversationFrame push) => push.Operation == ConversationOperations.Updated && _ids.Contains(_own, $"{push.ConversationId} {push.UpdatedAt}");
+    public bool IsOwn(ConversationFrame push) =>
+        push.Operation == ConversationOperations.Updated && _ids.Contains(_own, $"{push.ConversationId} {push.UpdatedAt}");
 
     /// <summary>Notes a push. False for one that was noted before.</summary>
     /// <param name="push">The push.</param>
