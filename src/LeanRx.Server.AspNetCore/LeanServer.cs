@@ -71,7 +71,7 @@ public sealed class LeanServer : IAsyncDisposable
         });
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.AddSingleton(BoundedLoggerFactory.Over(settings.Engine.LoggerFactory, settings.Engine.Scheduler));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout += settings.DrainTime);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout += settings.DrainTime + ServerHost.GoAwayTimeOf(settings));
         builder.Services.AddLeanRx(settings);
 
         var application = builder.Build();
@@ -102,6 +102,15 @@ public sealed class LeanServer : IAsyncDisposable
         options.ApplicationProtocols ??= [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
         return options;
     }
+
+    /// <summary>
+    /// Says at <c>/ready</c> that the server is about to stop, waits for <see cref="LeanServerOptions.DrainTime"/>, asks clients to go to other servers over
+    /// <see cref="LeanServerOptions.GoAwayTime"/>, and lets the cluster have what this node owns.
+    /// </summary>
+    /// <remarks><see cref="StopAsync"/> does so first. The server goes on serving those who are there and those who come. A second call waits for the first.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the waiting of the first call.</param>
+    public Task DrainAsync(CancellationToken cancellationToken = default) => _host.DrainAsync(cancellationToken);
 
     /// <summary>Finishes and answers the commands in progress, closes every socket with code 1001 and frees the port.</summary>
     /// <remarks>A second call waits for the first.</remarks>

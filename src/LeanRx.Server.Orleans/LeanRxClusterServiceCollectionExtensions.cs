@@ -13,8 +13,9 @@ public static class LeanRxClusterServiceCollectionExtensions
 {
     /// <summary>Makes the server a node of a cluster.</summary>
     /// <remarks>
-    /// <para>Call it after <c>AddLeanRx</c>, whose options name neither a store nor a cluster then. When the application stops, the node hands over what it
-    /// owns before the server closes its sockets, and leaves the cluster at the end. When the others have given it up, the application is stopped.</para>
+    /// <para>Call it after <c>AddLeanRx</c>, whose options name neither a store nor a cluster then. When the application stops, clients are asked to
+    /// go to the others, the node hands over what it owns before the server closes its last sockets, and leaves the cluster at the end. When the others have
+    /// given it up, the application is stopped.</para>
     /// <para>Uploaded files need a place that all nodes share.</para>
     /// </remarks>
     /// <param name="cluster">The node, which has joined. The application disposes of it.</param>

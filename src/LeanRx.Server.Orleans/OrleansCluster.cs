@@ -8,8 +8,8 @@ namespace LeanRx.Server;
 /// <remarks>
 /// <para>Microsoft Orleans tells who is there and carries what nodes say to each other; the database decides who owns what, and refuses whoever owns it no
 /// longer. Whatever happens to a node, nothing that was acknowledged is lost, and nothing is stored twice.</para>
-/// <para>Start it before the engine, give its <see cref="Store"/> and itself to the engine, let it <see cref="LeaveAsync"/> before the engine stops, and
-/// dispose of it afterwards: <c>UseCluster</c> does so in an ASP.NET Core application.</para>
+/// <para>Start it before the engine, give its <see cref="Store"/> and itself to the engine, and dispose of it after the engine: <c>UseCluster</c> does
+/// so in an ASP.NET Core application. An engine without a server lets it <see cref="LeaveAsync"/> before it stops.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -82,7 +82,10 @@ public sealed class OrleansCluster : ICluster, IAsyncDisposable
     public void Send(ClusterNode node, ReadOnlyMemory<byte> item) => Parts.Links.Send(node, item);
 
     /// <summary>Hands over everything that this node owns, as far as there are others, and takes nothing more.</summary>
-    /// <remarks>Clients that are connected to it are served as before. What cannot be handed over is taken over when the node has left.</remarks>
+    /// <remarks>
+    /// A server that stops does so by itself. Clients that are connected to it are served as before. What cannot be handed over is taken over when the node has
+    /// left.
+    /// </remarks>
     public async Task LeaveAsync(CancellationToken cancellationToken = default)
     {
         if (Volatile.Read(ref _parts) is not { } parts || Ended.IsCompleted)
@@ -91,7 +94,7 @@ public sealed class OrleansCluster : ICluster, IAsyncDisposable
         {
             await parts.Placement.LeaveAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             ClusterLog.Failed(parts.Log, exception, "handing over slots");
         }

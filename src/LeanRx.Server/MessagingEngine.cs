@@ -124,7 +124,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _connections.TryAdd(connection, true);
         _services.Telemetry.Statistics.OnCame();
         if (_isStopping)
-            connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
+            Leave(connection);
         else if (!Options.Apps!.Any(app => app.AllowsOrigin(connection.Info.Origin)))
             connection.Close(ErrorCodes.InvalidOrigin, isAbnormal: false);
         else
@@ -178,12 +178,18 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
 
     // protocol.md §2.7
     /// <summary>Asks all clients to move to another server: they close, look up the route again and reconnect.</summary>
+    /// <remarks>
+    /// Ten times a second an equal portion is asked, so that they do not arrive there at one instant. Who has not gone a second after it was asked is closed
+    /// with code 1001. The engine goes on serving those that are there, and those that come.
+    /// </remarks>
+    /// <param name="over">Over how long. Zero asks all at once.</param>
+    /// <param name="cancellationToken">Lets those stay that were not closed yet.</param>
+    /// <returns>Completes when no connection is left, or a second after the last portion.</returns>
     [Door(Permission.ManageServer)]
-    public void GoAway()
+    public Task GoAwayAsync(TimeSpan over, CancellationToken cancellationToken = default)
     {
-        var frame = new GoAwayFrame();
-        foreach (var connection in _connections.Keys)
-            connection.Send(frame);
+        ArgumentOutOfRangeException.ThrowIfLessThan(over, TimeSpan.Zero);
+        return new Departure(_services.Clock.Scheduler, () => _connections.Keys, Leave).RunAsync(over, cancellationToken);
     }
 
     /// <summary>Stops the engine: it waits for the commands in progress, closes every connection with code 1001 and saves what is not saved yet.</summary>
@@ -198,7 +204,7 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _retention.Dispose();
         await _services.InFlight.DrainedAsync().ConfigureAwait(false);
         foreach (var connection in _connections.Keys)
-            connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
+            Leave(connection);
         await _services.InFlight.DrainedAsync().ConfigureAwait(false);
         _services.Saver.Stop();
         await _services.Saver.SaveAsync().ConfigureAwait(false);
@@ -207,6 +213,8 @@ public sealed class MessagingEngine : IAsyncDisposable, IConnectionHost
         _services.PushRequests.Complete();
         _services.Telemetry.Dispose();
     }
+
+    static void Leave(ClientConnection connection) => connection.Close(GoingAway, "GOING_AWAY", SessionEnd.Disconnected);
 
     ValueTask IConnectionHost.HandleAsync(ClientConnection connection, Frame frame) => _commands.HandleAsync(connection, frame);
 

@@ -13,6 +13,7 @@ public class HostOptionsTests : ServerTest
             it with { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) } },
         { "CloseTimeout must be 00:00:00.0010000 to 24 days", it => it with { CloseTimeout = TimeSpan.FromDays(25) } },
         { "DrainTime must be 00:00:00 to 24 days", it => it with { DrainTime = TimeSpan.FromTicks(-1) } },
+        { "GoAwayTime must be 00:00:00 to 24 days", it => it with { GoAwayTime = TimeSpan.FromTicks(-1) } },
         { "PublicUrl must be a URL that begins with http, https, ws or wss; 'ftp://example.com/' does not", it =>
             it with { PublicUrl = new Uri("ftp://example.com") } },
         { "LeanServerOptions.Url must be http://ADDRESS:PORT", it => it with { Url = new Uri("https://127.0.0.1:0") } },

@@ -40,9 +40,8 @@ static class Serve
     }
 
     /// <summary>Runs until it is told to end. The store and the files that the options name are disposed of where it cannot listen.</summary>
-    /// <param name="leaving">Done before the server stops.</param>
     public static async Task RunAsync(ServeSettings settings, LeanServerOptions options, ServeLog log, Uri? metricsUrl, TextWriter output,
-        CancellationToken cancellationToken, Func<Task>? leaving = null)
+        CancellationToken cancellationToken)
     {
         var server = await StartAsync(options).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
@@ -60,8 +59,8 @@ static class Serve
             using (cancellationToken.Register(stopped.SetResult))
                 await stopped.Task.ConfigureAwait(false);
             log.Stopping();
-            if (leaving is not null)
-                await leaving().ConfigureAwait(false);
+            // From here on it is not ready, whatever waits to be pushed.
+            await server.DrainAsync(CancellationToken.None).ConfigureAwait(false);
             if (push is not null)
                 await push.DisposeAsync().ConfigureAwait(false);
         }

@@ -25,7 +25,7 @@ static class ServeNode
             Files = files,
             OwnsStore = false,
             Engine = settings.Server.Engine with { LoggerFactory = log.Loggers, Cluster = cluster },
-        }, log, metricsUrl, output, end.Token, () => cluster.LeaveAsync(CancellationToken.None)).ConfigureAwait(false);
+        }, log, metricsUrl, output, end.Token).ConfigureAwait(false);
         await end.CancelAsync().ConfigureAwait(false);
         await watching.ConfigureAwait(false);
         if (cluster.Ended.IsCompleted)

@@ -130,6 +130,17 @@ public sealed record LeanServerOptions
     /// <value>0 milliseconds: it stops at once.</value>
     public TimeSpan DrainTime { get; init; } = TimeSpan.Zero;
 
+    /// <summary>
+    /// Over how long clients are asked to go to another server when this one is asked to stop, in equal portions ten times a second, so that they do not come
+    /// there at one instant.
+    /// </summary>
+    /// <remarks>
+    /// After <see cref="DrainTime"/>. Who has not gone a second after it was asked is closed with code 1001; when all have gone it goes on at once. Zero asks
+    /// nobody: all are closed at the end. In an ASP.NET Core application, <c>HostOptions.ShutdownTimeout</c> must be longer.
+    /// </remarks>
+    /// <value>Null: 5 seconds for a node of a cluster, 0 for a server that is alone.</value>
+    public TimeSpan? GoAwayTime { get; init; }
+
     /// <summary>Reads options from configuration, by their names, as <c>AddLeanRx(IConfiguration)</c> does.</summary>
     /// <remarks>Stores, certificate, clock and log are not part of it: set them with <c>with</c>.</remarks>
     /// <param name="configuration">The section that holds the options.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace LeanRx.Server.Orleans.Internal;
 
-/// <summary>Lets a node leave before the server of the application stops, and stops the application when the node is given up.</summary>
+/// <summary>Lets a node leave the cluster when the server of the application has stopped, and stops the application when the node is given up.</summary>
 sealed class ClusterLifetime(OrleansCluster cluster, IHostApplicationLifetime application) : IHostedLifecycleService,
     IAsyncDisposable
 {
@@ -19,7 +19,7 @@ sealed class ClusterLifetime(OrleansCluster cluster, IHostApplicationLifetime ap
         return Task.CompletedTask;
     }
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => cluster.LeaveAsync(cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -36,4 +36,8 @@ public interface ICluster
     /// <param name="node">The node.</param>
     /// <param name="item">The item. It does not change afterwards.</param>
     void Send(ClusterNode node, ReadOnlyMemory<byte> item);
+
+    /// <summary>Hands over what this node owns, as far as there are others, and takes nothing more.</summary>
+    /// <remarks>Called by a server that stops, before it closes its last sockets. The node goes on answering.</remarks>
+    Task LeaveAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 }

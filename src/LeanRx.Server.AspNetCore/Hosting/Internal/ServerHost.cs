@@ -16,6 +16,8 @@ namespace LeanRx.Server.AspNetCore.Hosting.Internal;
 /// <summary>The engine, its store and the sockets that are open.</summary>
 sealed class ServerHost : IAsyncDisposable
 {
+    static readonly TimeSpan s_goAwayTime = TimeSpan.FromSeconds(5);
+
     readonly ConcurrentDictionary<ClientSocket, Task> _sockets = [];
     readonly IMessageStore _store;
     readonly bool _ownsStore;
@@ -23,7 +25,8 @@ sealed class ServerHost : IAsyncDisposable
     readonly bool _hasFiles;
     readonly bool _ownsFiles;
     readonly Lazy<Task> _engineStop;
-    int _isDraining;
+    readonly Lock _draining = new();
+    Task? _drained;
     volatile bool _isStopping;
 
     public ServerHost(LeanServerOptions options, IServiceProvider services)
@@ -90,7 +93,7 @@ sealed class ServerHost : IAsyncDisposable
     public ILogger DemoLogger { get; }
 
     /// <summary>Whether the server was asked to stop, and new connections had better go elsewhere.</summary>
-    public bool IsDraining => Volatile.Read(ref _isDraining) != 0;
+    public bool IsDraining => Volatile.Read(ref _drained) is not null;
 
     public bool IsStopping => _isStopping;
 
@@ -104,11 +107,47 @@ sealed class ServerHost : IAsyncDisposable
 
     public void Remove(ClientSocket socket) => _sockets.TryRemove(socket, out _);
 
-    /// <summary>Goes on for a while, then stops.</summary>
+    /// <summary>Over how long clients are asked to go elsewhere.</summary>
+    public static TimeSpan GoAwayTimeOf(LeanServerOptions options, ICluster? cluster = null) =>
+        options.GoAwayTime ?? ((cluster ?? options.Engine.Cluster) is null ? TimeSpan.Zero : s_goAwayTime);
+
+    /// <summary>Drains, then stops.</summary>
     /// <param name="cancellationToken">Ends the waiting, and cuts the sockets that are still open.</param>
     public async Task DrainAndStopAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _isDraining, 1) == 0 && Options.DrainTime > TimeSpan.Zero)
+        await DrainAsync(cancellationToken).ConfigureAwait(false);
+        await StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Is ready no longer, goes on for a while, lets clients go elsewhere, and hands over what a node owns.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_draining)
+        {
+            if (_drained is { } begun)
+                return begun;
+            Volatile.Write(ref _drained, drained.Task);
+        }
+        return EndAsync();
+
+        async Task EndAsync()
+        {
+            try
+            {
+                await DrainOnceAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                drained.SetResult();
+            }
+        }
+    }
+
+    async Task DrainOnceAsync(CancellationToken cancellationToken)
+    {
+        if (Options.DrainTime > TimeSpan.Zero)
         {
             var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using (cancellationToken.Register(() => over.TrySetResult()))
@@ -116,7 +155,18 @@ sealed class ServerHost : IAsyncDisposable
                 await over.Task.ConfigureAwait(false);
         }
 
-        await StopAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var cluster = Engine.Options.Cluster;
+            if (GoAwayTimeOf(Options, cluster) is var time && time > TimeSpan.Zero)
+                await Engine.GoAwayAsync(time, cancellationToken).ConfigureAwait(false);
+            if (cluster is not null)
+                await cluster.LeaveAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was told not to wait.
+        }
     }
 
     /// <summary>

@@ -25,6 +25,7 @@ static class HostOptionsCheck
             throw new ArgumentOutOfRangeException(nameof(options.KeepAliveTimeout), options.KeepAliveTimeout,
                 $"KeepAliveTimeout must be longer than KeepAliveInterval ({options.KeepAliveInterval}): no answer can come before the question.");
         Timer(options.DrainTime, TimeSpan.Zero, nameof(options.DrainTime));
+        Timer(options.GoAwayTime ?? TimeSpan.Zero, TimeSpan.Zero, nameof(options.GoAwayTime));
         Timer(options.CloseTimeout, TimeSpan.FromMilliseconds(1), nameof(options.CloseTimeout));
         if (options.PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https" or "ws" or "wss")))
             throw new ArgumentException($"PublicUrl must be a URL that begins with http, https, ws or wss; '{url}' does not.", nameof(options));

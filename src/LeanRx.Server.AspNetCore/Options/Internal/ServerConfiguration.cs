@@ -52,6 +52,7 @@ static class ServerConfiguration
             KeepAliveTimeout = reader.Time(nameof(defaults.KeepAliveTimeout)) ?? defaults.KeepAliveTimeout,
             MaxReceivingBytes = reader.Int64(nameof(defaults.MaxReceivingBytes)) ?? defaults.MaxReceivingBytes,
             DrainTime = reader.Time(nameof(defaults.DrainTime)) ?? defaults.DrainTime,
+            GoAwayTime = reader.Time(nameof(defaults.GoAwayTime)) ?? defaults.GoAwayTime,
             CloseTimeout = reader.Time(nameof(defaults.CloseTimeout)) ?? defaults.CloseTimeout,
             Engine = ReadEngine(reader.Section(nameof(defaults.Engine))),
         };

@@ -115,11 +115,58 @@ public class OperatorTests
         var world = new World();
         var (tom, idle) = (world.Login("Tom"), world.Connect());
 
-        world.Engine.GoAway();
+        var going = world.Engine.GoAwayAsync(TimeSpan.Zero);
+        world.Pass(TimeSpan.FromMilliseconds(1));
 
         Assert.Null(tom.Take<GoAwayFrame>().SerialId);
         idle.Take<GoAwayFrame>();
         Assert.Null(tom.CloseCode);
+        Assert.False(going.IsCompleted);
+    }
+
+    [Trait("Nodes", "one")]
+    [Fact]
+    public void Clients_go_away_in_equal_portions_and_who_has_not_gone_after_a_second_is_closed()
+    {
+        var world = new World();
+        var clients = Enumerable.Range(0, 10).Select(_ => world.Connect()).ToList();
+        int Asked() => clients.Count(client => client.Received.OfType<GoAwayFrame>().Any());
+        int Closed() => clients.Count(client => client.CloseCode == 1001);
+
+        var going = world.Engine.GoAwayAsync(TimeSpan.FromMilliseconds(400));
+        List<(int Asked, int Closed, bool IsOver)> seen = [];
+        for (var turn = 0; turn < 14; turn++)
+        {
+            world.Pass(TimeSpan.FromMilliseconds(turn == 0 ? 1 : 100));
+            seen.Add((Asked(), Closed(), going.IsCompleted));
+        }
+
+        Assert.Equal(
+            [
+                (3, 0, false), (6, 0, false), (8, 0, false), (10, 0, false), (10, 0, false), (10, 0, false), (10, 0, false), (10, 0, false), (10, 0, false),
+                (10, 0, false), (10, 3, false), (10, 6, false), (10, 8, false), (10, 10, true),
+            ], seen);
+    }
+
+    [Trait("Nodes", "one")]
+    [Fact]
+    public void Who_goes_and_comes_again_is_asked_with_a_later_portion_and_when_all_have_gone_it_is_over()
+    {
+        var world = new World();
+        var first = world.Connect();
+        var going = world.Engine.GoAwayAsync(TimeSpan.FromMilliseconds(300));
+        world.Pass(TimeSpan.FromMilliseconds(1));
+        first.Take<GoAwayFrame>();
+        var again = world.Connect();
+        first.Drop();
+        world.Pass(TimeSpan.FromMilliseconds(100));
+        again.Take<GoAwayFrame>();
+        again.Drop();
+        Assert.False(going.IsCompleted);
+
+        world.Pass(TimeSpan.FromMilliseconds(100));
+
+        Assert.True(going.IsCompletedSuccessfully);
     }
 
     [Fact]
