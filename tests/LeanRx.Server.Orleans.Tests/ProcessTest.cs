@@ -23,6 +23,11 @@ public abstract class ProcessTest(DatabaseServer database) : ClusterTest(databas
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>A directory that the nodes share.</summary>
+    protected string Files => _files;
+
+    protected string? Name => _name;
+
     /// <summary>The database, made when it is asked for first.</summary>
     protected async Task<string> ConnectionAsync()
     {
