@@ -94,7 +94,7 @@ public sealed class Simulation
         foreach (var witness in _witnesses)
             trace.Add(witness.Trace.Value);
         var mostSockets = _mostSockets;
-        var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings) 
+        var evidence = new Evidence(_world, plan, start + Trouble, _stores, _witnesses, _sendings)
         {
             MostSockets = mostSockets,
             Doings = _doings,
