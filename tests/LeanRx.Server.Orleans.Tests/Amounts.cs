@@ -5,6 +5,10 @@ static class Amounts
 {
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("LEANRX_CLUSTER") == "full";
 
+    /// <summary>Passes a test over that takes a quarter of a minute and more, since its nodes are processes that wait for each other.</summary>
+    public static void RequireAll() => Assert.SkipUnless(IsFull || Environment.GetEnvironmentVariable("LEANRX_TESTS") == "all",
+        "It waits for processes of nodes: set LEANRX_TESTS=all, as .ci/run does.");
+
     public static T Of<T>(T some, T full) => IsFull ? full : some;
 
     /// <summary>What a wait may take at most: a bar where nothing but the nodes runs on the machine, else no reason to fail.</summary>

@@ -36,6 +36,7 @@ public sealed class KillTests(DatabaseServer database, ITestOutputHelper output)
     [Fact]
     public async Task Nodes_are_killed_in_turn_under_load()
     {
+        Amounts.RequireAll();
         var nodes = await StartNodesAsync(2);
         await using var balancer = new Balancer();
         foreach (var node in nodes)

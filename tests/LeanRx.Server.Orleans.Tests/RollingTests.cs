@@ -11,6 +11,7 @@ public sealed class RollingTests(DatabaseServer database, ITestOutputHelper outp
     [Fact]
     public async Task Three_nodes_are_restarted_in_turn_and_a_fourth_joins()
     {
+        Amounts.RequireAll();
         var nodes = await StartNodesAsync(3);
         await using var balancer = new Balancer();
         foreach (var node in nodes)

@@ -75,6 +75,7 @@ public sealed class TlsTests(DatabaseServer database) : ClusterTest(database)
     [InlineData(false, true, "it speaks TLS, and this node was told no certificate")]
     public async Task A_node_that_alone_has_a_certificate_or_alone_has_none_does_not_join(bool isFirst, bool isSecond, string why)
     {
+        Amounts.RequireAll();
         var first = await StartAsync(isFirst ? () => _authority.Node() : null);
 
         var refusal = await Assert.ThrowsAsync<ClusterException>(() => StartAsync(isSecond ? () => _authority.Node() : null));
