@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using LeanRx.Server.AspNetCore.Tests.Networks;
 
 namespace LeanRx.Server.Orleans.Tests;
 
@@ -48,7 +49,7 @@ public sealed class ClusterCertificatesTests : IDisposable
     [Fact]
     public void A_certificate_whose_authority_stands_below_another_is_that_of_a_node_whichever_is_named()
     {
-        using var between = new Authority("between", _authority);
+        using var between = _authority.Below("between");
         var issued = between.Issue("node");
         var own = Write("own.pem", issued.ExportCertificatePem(), between.Certificate.ExportCertificatePem(), Key(issued));
 
@@ -89,16 +90,16 @@ public sealed class ClusterCertificatesTests : IDisposable
     public void A_certificate_that_other_nodes_would_refuse_is_refused_first_by_its_own()
     {
         using var foreign = new Authority("foreign");
-        var expired = _authority.Issue("node", days: -1);
+        var expired = _authority.Issue("node", -2, -1);
         ClusterCertificates Of(X509Certificate2 certificate) => new() { Certificate = certificate, Authorities = [_authority.Certificate] };
 
-        Of(_authority.Issue("node", 30, ServerAuth, ClientAuth)).Validate();
+        Of(_authority.Issue("node", usages: [ServerAuth, ClientAuth])).Validate();
         Assert.Equal($"Other nodes would refuse the certificate 'CN=node' of 'CN=cluster', serial number {expired.SerialNumber}: it expired at " +
             $"{expired.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC.", Refusal(Of(expired)));
         Assert.EndsWith(": no authority of this cluster has issued it.", Refusal(Of(foreign.Issue("node"))), StringComparison.Ordinal);
-        Assert.EndsWith(": it may not be used by clients, and nodes are both (serverAuth, clientAuth).", Refusal(Of(_authority.Issue("node", 30, ServerAuth))),
+        Assert.EndsWith(": it may not be used by clients, and nodes are both (serverAuth, clientAuth).", Refusal(Of(_authority.Issue("node", usages: [ServerAuth]))),
             StringComparison.Ordinal);
-        Assert.EndsWith(": it may not be used by servers, and nodes are both (serverAuth, clientAuth).", Refusal(Of(_authority.Issue("node", 30, ClientAuth))),
+        Assert.EndsWith(": it may not be used by servers, and nodes are both (serverAuth, clientAuth).", Refusal(Of(_authority.Issue("node", usages: [ClientAuth]))),
             StringComparison.Ordinal);
         Assert.EndsWith(": it has no private key.", Refusal(Of(X509CertificateLoader.LoadCertificate(expired.RawData))), StringComparison.Ordinal);
     }

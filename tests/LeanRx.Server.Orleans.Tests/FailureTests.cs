@@ -25,7 +25,7 @@ public sealed class FailureTests(DatabaseServer database, ITestOutputHelper outp
     [Fact]
     public async Task Of_three_nodes_one_is_killed_and_the_clients_of_the_two_others_notice_nothing_but_a_wait()
     {
-        Amounts.RequireAll();
+        NodeAmount.RequireAll();
         var nodes = await StartNodesAsync(3);
         await using var senders = await Senders.StartAsync(nodes[0].Url, "Tom", Count, Patience);
         await using var others = await Senders.StartAsync(nodes[1].Url, "Jerry", Count, Patience);
@@ -43,7 +43,7 @@ public sealed class FailureTests(DatabaseServer database, ITestOutputHelper outp
     [Fact]
     public async Task A_node_that_was_suspended_and_given_up_stores_nothing_more_and_ends()
     {
-        Amounts.RequireAll();
+        NodeAmount.RequireAll();
         var nodes = await StartNodesAsync(2);
         await using var balancer = new Balancer();
         balancer.Add(nodes[1].Url);
@@ -70,6 +70,6 @@ public sealed class FailureTests(DatabaseServer database, ITestOutputHelper outp
         var longest = senders.TakeLongest();
         output.WriteLine($"{what}: {senders.Acked} acked, longest wait {longest.TotalMilliseconds:N0} ms");
         await senders.RequireAllAsync(Patience);
-        Amounts.RequireAtMost(bar, longest, what);
+        NodeAmount.RequireAtMost(bar, longest, what);
     }
 }

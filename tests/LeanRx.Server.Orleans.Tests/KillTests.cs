@@ -14,7 +14,7 @@ public sealed class KillTests(DatabaseServer database, ITestOutputHelper output)
         var nodes = await StartNodesAsync(2);
         await using var senders = await Senders.StartAsync(nodes[0].Url, "Tom", count: 20, Patience);
         var (takeovers, joins) = (new List<TimeSpan>(), new List<TimeSpan>());
-        for (var kills = Amounts.Of(1, 20); kills > 0; kills--)
+        for (var kills = NodeAmount.Of(1, 20); kills > 0; kills--)
         {
             senders.TakeLongest();
             await nodes[1].KillAsync();
@@ -29,14 +29,14 @@ public sealed class KillTests(DatabaseServer database, ITestOutputHelper output)
 
         output.WriteLine($"{senders.Acked} acked; longest waits after SIGKILL {TextOf(takeovers)}; after a join {TextOf(joins)} ms");
         await senders.RequireAllAsync(Patience);
-        Amounts.RequireAtMost(s_bar, takeovers.Max(), "the longest wait for an ack after a kill");
-        Amounts.RequireAtMost(s_bar, joins.Max(), "the longest wait for an ack after a join");
+        NodeAmount.RequireAtMost(s_bar, takeovers.Max(), "the longest wait for an ack after a kill");
+        NodeAmount.RequireAtMost(s_bar, joins.Max(), "the longest wait for an ack after a join");
     }
 
     [Fact]
     public async Task Nodes_are_killed_in_turn_under_load()
     {
-        Amounts.RequireAll();
+        NodeAmount.RequireAll();
         var nodes = await StartNodesAsync(2);
         await using var balancer = new Balancer();
         foreach (var node in nodes)
@@ -44,7 +44,7 @@ public sealed class KillTests(DatabaseServer database, ITestOutputHelper output)
         await using var senders = await Senders.StartAsync(balancer.Url, "Tom", count: 40, Patience, conversations: 20);
         var epochs = new EpochWatch(Database, await ConnectionAsync());
         await epochs.StartAsync(senders.ConversationIds);
-        var kills = Amounts.Of(2, 25);
+        var kills = NodeAmount.Of(2, 25);
         for (var kill = 0; kill < kills; kill++)
         {
             await nodes[kill % 2].KillAsync();

@@ -14,11 +14,11 @@ public sealed class LoginTests(DatabaseServer database, ITestOutputHelper output
     [Fact]
     public async Task Who_logs_in_while_a_message_is_sent_hears_it_or_is_told_of_it()
     {
-        Amounts.RequireAll();
+        NodeAmount.RequireAll();
         const int Pairs = 20;
         var nodes = await StartNodesAsync(2);
         var third = await NewNodeAsync();
-        var rounds = Amounts.Of(20, 500);
+        var rounds = NodeAmount.Of(20, 500);
         var races = Task.WhenAll(Enumerable.Range(0, Pairs).Select(pair => RaceAsync(nodes[0].Url, nodes[1].Url, pair, rounds)));
         var moves = 0;
         do
@@ -40,12 +40,12 @@ public sealed class LoginTests(DatabaseServer database, ITestOutputHelper output
     [Fact]
     public async Task Of_two_devices_that_log_in_with_one_tag_at_two_nodes_one_stays()
     {
-        Amounts.RequireAll();
+        NodeAmount.RequireAll();
         var nodes = await StartNodesAsync(2);
         await using var left = await RawClient.ConnectAsync(SocketOf(nodes[0]), Patience);
         await using var right = await RawClient.ConnectAsync(SocketOf(nodes[1]), Patience);
         var times = new List<TimeSpan>();
-        for (var number = 0; number < Amounts.Of(50, 1000); number++)
+        for (var number = 0; number < NodeAmount.Of(50, 1000); number++)
         {
             var begun = Stopwatch.GetTimestamp();
             await Task.WhenAll(left.SendAsync(Open(number, "left")), right.SendAsync(Open(number, "right")));
@@ -71,13 +71,13 @@ public sealed class LoginTests(DatabaseServer database, ITestOutputHelper output
     [Fact]
     public async Task Who_is_kicked_at_one_node_while_it_moves_from_another_to_a_third_is_gone_everywhere()
     {
-        Amounts.RequireAll();
+        NodeAmount.RequireAll();
         var nodes = await StartNodesAsync(3);
         using var http = new HttpClient { BaseAddress = nodes[0].Url };
         http.DefaultRequestHeaders.Add("X-LC-Id", "demo");
         http.DefaultRequestHeaders.Add("X-LC-Key", "demo-master-key,master");
         var (closed, refused) = (0, 0);
-        for (var number = 0; number < Amounts.Of(5, 200); number++)
+        for (var number = 0; number < NodeAmount.Of(5, 200); number++)
         {
             await using var here = await RawClient.ConnectAsync(SocketOf(nodes[1]), Patience);
             await using var there = await RawClient.ConnectAsync(SocketOf(nodes[2]), Patience);

@@ -8,7 +8,7 @@ using LeanRx.Server.Storage;
 namespace LeanRx.Server.Orleans.Tests;
 
 /// <summary>Nodes that are processes of their own, over a database of their own.</summary>
-public abstract class ProcessTest(DatabaseServer database) : ClusterTest(database, Amounts.Of(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(40)))
+public abstract class ProcessTest(DatabaseServer database) : ClusterTest(database, NodeAmount.Of(TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(40)))
 {
     // Who waits for something takes nothing of the processor from it.
     static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using LeanRx.Cli.Tests;
+using LeanRx.Server.AspNetCore.Tests.Networks;
 using LeanRx.Server.PostgreSql.Tests;
 
 namespace LeanRx.Server.Orleans.Tests;

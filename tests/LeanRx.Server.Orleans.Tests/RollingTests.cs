@@ -11,17 +11,17 @@ public sealed class RollingTests(DatabaseServer database, ITestOutputHelper outp
     [Fact]
     public async Task Three_nodes_are_restarted_in_turn_and_a_fourth_joins()
     {
-        Amounts.RequireAll();
+        NodeAmount.RequireAll();
         var nodes = await StartNodesAsync(3);
         await using var balancer = new Balancer();
         foreach (var node in nodes)
             balancer.Add(node.Url);
-        await using var clients = await Crowd.OpenAsync(balancer.Url, Amounts.Of(60, 1000), Patience);
+        await using var clients = await Crowd.OpenAsync(balancer.Url, NodeAmount.Of(60, 1000), Patience);
         await using var senders = await Senders.StartAsync(balancer.Url, "Tom", count: 20, Patience);
         senders.TakeLongest();
         var longest = TimeSpan.Zero;
 
-        foreach (var node in nodes.Take(Amounts.Of(1, 3)))
+        foreach (var node in nodes.Take(NodeAmount.Of(1, 3)))
         {
             await node.StopAsync();
             await SharedAsync(2);
@@ -42,8 +42,8 @@ public sealed class RollingTests(DatabaseServer database, ITestOutputHelper outp
         output.WriteLine($"{clients.Returns} returns, the longest {clients.Longest.TotalMilliseconds:N0} ms");
         await senders.RequireAllAsync(Patience);
         Assert.Equal(0, clients.Failures);
-        Amounts.RequireAtMost(TimeSpan.FromSeconds(5), clients.Longest, "a client comes back");
-        Amounts.RequireAtMost(TimeSpan.FromSeconds(1), longest, "the longest wait for an ack");
+        NodeAmount.RequireAtMost(TimeSpan.FromSeconds(5), clients.Longest, "a client comes back");
+        NodeAmount.RequireAtMost(TimeSpan.FromSeconds(1), longest, "the longest wait for an ack");
 
         void Note(string what)
         {

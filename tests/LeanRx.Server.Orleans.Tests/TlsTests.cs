@@ -5,6 +5,7 @@ using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using LeanRx.Server.AspNetCore.Tests.Networks;
 using LeanRx.Server.PostgreSql.Tests;
 using LeanRx.Server.Storage;
 
@@ -75,7 +76,7 @@ public sealed class TlsTests(DatabaseServer database) : ClusterTest(database)
     [InlineData(false, true, "it speaks TLS, and this node was told no certificate")]
     public async Task A_node_that_alone_has_a_certificate_or_alone_has_none_does_not_join(bool isFirst, bool isSecond, string why)
     {
-        Amounts.RequireAll();
+        NodeAmount.RequireAll();
         var first = await StartAsync(isFirst ? () => _authority.Node() : null);
 
         var refusal = await Assert.ThrowsAsync<ClusterException>(() => StartAsync(isSecond ? () => _authority.Node() : null));
@@ -110,7 +111,7 @@ public sealed class TlsTests(DatabaseServer database) : ClusterTest(database)
     public async Task Who_has_no_certificate_or_one_that_has_expired_is_not_let_in()
     {
         var node = await StartAsync(() => _authority.Node());
-        var expired = _authority.Issue("old", days: -1);
+        var expired = _authority.Issue("old", -2, -1);
 
         Assert.NotNull(await ConnectAsync(node, _authority.Issue("good")));
         Assert.Null(await ConnectAsync(node, null));

@@ -30,7 +30,11 @@ sealed class Authority : IDisposable
     public Authority Below(string name) => new(name, this);
 
     /// <summary>A certificate for a host, with its key.</summary>
-    public X509Certificate2 Issue(string host = "localhost", int fromYears = -1, int toYears = 1)
+    /// <param name="host">To whom.</param>
+    /// <param name="fromYears">From when on, in years from now.</param>
+    /// <param name="toYears">Until when.</param>
+    /// <param name="usages">What it may be used for, as object identifiers; none for anything.</param>
+    public X509Certificate2 Issue(string host = "localhost", int fromYears = -1, int toYears = 1, params string[] usages)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
@@ -40,6 +44,8 @@ sealed class Authority : IDisposable
         else
             names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
+        if (usages.Length > 0)
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. usages.Select(usage => new Oid(usage))], critical: false));
         var bare = request.Create(Certificate, Now.AddYears(fromYears), Now.AddYears(toYears), RandomNumberGenerator.GetBytes(8));
         // Not every platform takes a key that lives in memory alone.
         var whole = X509CertificateLoader.LoadPkcs12(bare.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null);

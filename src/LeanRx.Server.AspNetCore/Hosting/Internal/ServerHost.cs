@@ -25,8 +25,8 @@ sealed class ServerHost : IAsyncDisposable
     readonly bool _hasFiles;
     readonly bool _ownsFiles;
     readonly Lazy<Task> _engineStop;
-    readonly Lock _draining = new();
-    Task? _drained;
+    readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int _isDraining;
     volatile bool _isStopping;
 
     public ServerHost(LeanServerOptions options, IServiceProvider services)
@@ -93,7 +93,7 @@ sealed class ServerHost : IAsyncDisposable
     public ILogger DemoLogger { get; }
 
     /// <summary>Whether the server was asked to stop, and new connections had better go elsewhere.</summary>
-    public bool IsDraining => Volatile.Read(ref _drained) is not null;
+    public bool IsDraining => Volatile.Read(ref _isDraining) != 0;
 
     public bool IsStopping => _isStopping;
 
@@ -121,27 +121,20 @@ sealed class ServerHost : IAsyncDisposable
 
     /// <summary>Is ready no longer, goes on for a while, lets clients go elsewhere, and hands over what a node owns.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task DrainAsync(CancellationToken cancellationToken)
+    public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        var drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_draining)
+        if (Interlocked.Exchange(ref _isDraining, 1) != 0)
         {
-            if (_drained is { } begun)
-                return begun;
-            Volatile.Write(ref _drained, drained.Task);
+            await _drained.Task.ConfigureAwait(false);
+            return;
         }
-        return EndAsync();
-
-        async Task EndAsync()
+        try
         {
-            try
-            {
-                await DrainOnceAsync(cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                drained.SetResult();
-            }
+            await DrainOnceAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _drained.SetResult();
         }
     }
 

@@ -56,8 +56,7 @@ internal sealed class SlotHandover
     /// </summary>
     public async Task TellAsync(ClusterNode owner, SlotClaim claim)
     {
-        var told = Told(claim);
-        if (told.WasLetGo)
+        if (LetGo(claim))
             await Task.WhenAll(_port.Cluster.Nodes.Where(node => node != _port.Cluster.Self && node != owner).Select(ArrivedAsync)).ConfigureAwait(false);
         _port.Send(owner, Told(claim));
     }
@@ -95,10 +94,13 @@ internal sealed class SlotHandover
 
     TellSlot Told(SlotClaim claim) => new(claim, SeatsIn(claim.Slot))
     {
-        WasLetGo = Volatile.Read(ref _letGo[claim.Slot]) == claim.Epoch - 1,
+        WasLetGo = LetGo(claim),
         Notified = _parts.Applications.Values.Where(static app => app.Notifications.Newest is not null)
             .ToDictionary(static app => app.Id, static app => app.Notifications.Newest!.Value),
     };
+
+    /// <summary>Whether this node was the owner before, and let go in good order.</summary>
+    bool LetGo(SlotClaim next) => next.Epoch > 1 && Volatile.Read(ref _letGo[next.Slot]) == next.Epoch - 1;
 
     /// <summary>The logins of this node that belong to a slot: by their client, or by the chat room in which they are.</summary>
     List<SlotSeat> SeatsIn(int slot) =>

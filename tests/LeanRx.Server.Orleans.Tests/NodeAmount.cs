@@ -1,12 +1,12 @@
 namespace LeanRx.Server.Orleans.Tests;
 
 /// <summary>How often a test lets something happen to nodes: some times, or in full where the variable <c>LEANRX_CLUSTER</c> is <c>full</c>.</summary>
-static class Amounts
+static class NodeAmount
 {
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("LEANRX_CLUSTER") == "full";
 
     /// <summary>Passes a test over that takes a quarter of a minute and more, since its nodes are processes that wait for each other.</summary>
-    public static void RequireAll() => Assert.SkipUnless(IsFull || Environment.GetEnvironmentVariable("LEANRX_TESTS") == "all",
+    public static void RequireAll() => Assert.SkipUnless(IsFull || Amount.IsAll,
         "It waits for processes of nodes: set LEANRX_TESTS=all, as .ci/run does.");
 
     public static T Of<T>(T some, T full) => IsFull ? full : some;
