@@ -97,10 +97,10 @@ public sealed class ClusterCertificatesTests : IDisposable
         Assert.Equal($"Other nodes would refuse the certificate 'CN=node' of 'CN=cluster', serial number {expired.SerialNumber}: it expired at " +
             $"{expired.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC.", Refusal(Of(expired)));
         Assert.EndsWith(": no authority of this cluster has issued it.", Refusal(Of(foreign.Issue("node"))), StringComparison.Ordinal);
-        Assert.EndsWith(": it may not be used by clients, and nodes are both (serverAuth, clientAuth).", Refusal(Of(_authority.Issue("node", usages: [ServerAuth]))),
-            StringComparison.Ordinal);
-        Assert.EndsWith(": it may not be used by servers, and nodes are both (serverAuth, clientAuth).", Refusal(Of(_authority.Issue("node", usages: [ClientAuth]))),
-            StringComparison.Ordinal);
+        Assert.EndsWith(": it may not be used by clients, and nodes are both (serverAuth, clientAuth).",
+            Refusal(Of(_authority.Issue("node", usages: [ServerAuth]))), StringComparison.Ordinal);
+        Assert.EndsWith(": it may not be used by servers, and nodes are both (serverAuth, clientAuth).",
+            Refusal(Of(_authority.Issue("node", usages: [ClientAuth]))), StringComparison.Ordinal);
         Assert.EndsWith(": it has no private key.", Refusal(Of(X509CertificateLoader.LoadCertificate(expired.RawData))), StringComparison.Ordinal);
     }
 

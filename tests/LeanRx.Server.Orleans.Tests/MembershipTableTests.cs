@@ -1,4 +1,5 @@
 using System.Net;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Orleans.Internal;
 using LeanRx.Server.PostgreSql.Internal;
 using LeanRx.Server.PostgreSql.Tests;
@@ -13,6 +14,7 @@ public sealed class MembershipTableTests(DatabaseServer database) : ClusterTest(
 {
     static readonly DateTime s_time = new(2026, 11, 30, 12, 0, 0, DateTimeKind.Utc);
 
+    readonly List<ClusterNode> _dead = [];
     Readers _source = null!;
 
     async Task<PostgreSqlMembershipTable> OpenAsync()
@@ -27,7 +29,7 @@ public sealed class MembershipTableTests(DatabaseServer database) : ClusterTest(
 
     /// <param name="ahead">By how much the clock of the machine is ahead of that of the database.</param>
     PostgreSqlMembershipTable TableOf(TimeSpan ahead = default) =>
-        new(_source, new DatabaseClock(() => DateTimeOffset.UtcNow + ahead, NullLogger.Instance), static node => node.Life == 1);
+        new(_source, new DatabaseClock(() => DateTimeOffset.UtcNow + ahead, NullLogger.Instance), static node => node.Life == 1, _dead.Add);
 
     static MembershipEntry Entry(int generation, SiloStatus status = SiloStatus.Joining) => new()
     {
@@ -55,6 +57,20 @@ public sealed class MembershipTableTests(DatabaseServer database) : ClusterTest(
         Assert.Equal((1, "1"), (read.Version.Version, read.Version.VersionEtag));
         Assert.Equal(entry.ToFullString(), Assert.Single(read.Members).Item1.ToFullString());
         Assert.Empty((await table.ReadRow(Entry(2).SiloAddress)).Members);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_dead_is_told_when_it_is_read()
+    {
+        var table = await OpenAsync();
+        Assert.True(await table.InsertRow(Entry(1), (await table.ReadAll()).Version.Next()));
+        Assert.True(await table.InsertRow(Entry(2, SiloStatus.Dead), (await table.ReadAll()).Version.Next()));
+        Assert.Empty(_dead);
+
+        await table.ReadAll();
+        await table.ReadRow(Entry(1).SiloAddress);
+
+        Assert.Equal([NodeName.Of(Entry(2).SiloAddress)], _dead);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ sealed class ClusterConnection : IAsyncDisposable
         (_log, _hasTls) = (LogOf(options), identity is not null);
         _clock = new DatabaseClock(() => options.Store.Scheduler.Now, _log);
         _evidence = new DeathEvidence(options.Store.Scheduler, KillAsync);
-        _host = SiloHost.Build(options, endpoint, new PostgreSqlMembershipTable(source, _clock, IsGone), Door, _faults,
+        _host = SiloHost.Build(options, endpoint, new PostgreSqlMembershipTable(source, _clock, IsGone, ReadDead), Door, _faults,
             new NodeHandshake(identity, options.Store.Scheduler, _log));
         var self = NodeName.Of(_host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress);
         _rows = new ClusterRows(source, store.Writer, self);
@@ -148,6 +148,13 @@ sealed class ClusterConnection : IAsyncDisposable
         if (node == Membership.Self && !_isStopping)
             Membership.End("its silo has stopped.");
         return node.Name == Membership.Self.Name || _evidence.HasEnded(node);
+    }
+
+    // Orleans would end the node for it with words of its own.
+    void ReadDead(ClusterNode node)
+    {
+        if (node == Membership.Self && !_isStopping)
+            Membership.End(ClusterRows.GivenUp);
     }
 
     async Task KillAsync(ClusterNode node)

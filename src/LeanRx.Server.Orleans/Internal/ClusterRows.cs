@@ -14,6 +14,9 @@ sealed class ClusterRows(Readers source, Writer writer, ClusterNode self)
     /// </summary>
     static readonly Raw s_grace = new("interval '1200 milliseconds'");
 
+    /// <summary>Why a node has ended of which the table says that it is dead.</summary>
+    public const string GivenUp = "the others found it not to answer, and have taken over what it owned. Start it again.";
+
     readonly string _self = self.ToString();
 
     /// <summary>The nodes that are there; or why this one is no longer.</summary>
@@ -27,7 +30,7 @@ sealed class ClusterRows(Readers source, Writer writer, ClusterNode self)
             row => (Version: row.Long(0), Name: row.Text(1), MayOwn: row.Long(2) == ClusterTables.Active && row.Bool(3), IsOurs: row.Bool(4)), default),
             default).ConfigureAwait(false);
         return rows.Find(row => row.Name == _self) is not { Name: not null } own
-            ? (null, "the others found it not to answer, and have taken over what it owned. Start it again.")
+            ? (null, GivenUp)
             : !own.IsOurs ? (null, "another server has taken its place. Start it again when that one has ended.")
             : (new ClusterView(own.Version, [.. rows.Select(static row => new Member(NodeName.Parse(row.Name), row.MayOwn))]), "");
     }

@@ -10,7 +10,8 @@ namespace LeanRx.Server.Orleans.Internal;
 /// <param name="source">The connections.</param>
 /// <param name="clock">The clock of the database, by which instants are written: those of machines may be apart.</param>
 /// <param name="isGone">Whether the process of a node that is to be dead answers nobody any more, so that nobody has to wait for it.</param>
-sealed class PostgreSqlMembershipTable(Readers source, DatabaseClock clock, Func<ClusterNode, bool> isGone) : IMembershipTable
+/// <param name="readDead">Called with each node that was read to be dead, before Orleans knows.</param>
+sealed class PostgreSqlMembershipTable(Readers source, DatabaseClock clock, Func<ClusterNode, bool> isGone, Action<ClusterNode> readDead) : IMembershipTable
 {
     public Task InitializeMembershipTable(bool tryInitTableVersion) => Task.CompletedTask;
 
@@ -60,6 +61,8 @@ sealed class PostgreSqlMembershipTable(Readers source, DatabaseClock clock, Func
             row => (row.Long(9), row.Long(10), row.IsNull(0) ? null : MemberRow.Read(row, clock.Ahead)), default), default).ConfigureAwait(false);
         var version = rows[0].Version;
         clock.Note(rows[0].Now);
+        foreach (var dead in rows.Where(static row => row.Row?.Item1.Status == SiloStatus.Dead))
+            readDead(NodeName.Of(dead.Row!.Item1.SiloAddress));
         return new([.. rows.Where(static row => row.Row is not null).Select(static row => row.Row!)],
             new TableVersion((int)version, version.ToString(CultureInfo.InvariantCulture)));
     }
