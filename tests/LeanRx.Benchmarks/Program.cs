@@ -16,6 +16,9 @@ switch (args)
     case ["--serve-lean", var kind]:
         await LeanServerHost.RunAsync(kind);
         return 0;
+    case ["--serve-node", var connectionString, var schema, var port]:
+        await LeanServerHost.RunNodeAsync(connectionString, schema, port);
+        return 0;
     case ["--serve-pipeline"]:
         await PipelineHost.RunAsync();
         return 0;
@@ -51,6 +54,10 @@ switch (args)
         return await StoreRun.RunAsync(connectionString, 100_000);
     case ["--store", var connectionString, var messages]:
         return await StoreRun.RunAsync(connectionString, int.Parse(messages, CultureInfo.InvariantCulture));
+    case ["--cluster", var connectionString]:
+        return await ClusterRun.RunAsync(connectionString, 100_000);
+    case ["--cluster", var connectionString, var messages]:
+        return await ClusterRun.RunAsync(connectionString, int.Parse(messages, CultureInfo.InvariantCulture));
     case ["--growth"]:
         return await new GrowthRun(most: 100_000, sends: 100_000).RunAsync();
     case ["--growth", "--quick"]:
@@ -65,7 +72,7 @@ switch (args)
     default:
         Console.Error.WriteLine("Usage: [--quick] | --codec | --telemetry | --growth [--quick]" +
             " | --idle raw|signalr|leanrx|sockets CLIENTS | --idle-sockets SOCKETS | --start [NATIVE_CLIENT]" +
-            " | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES]" +
+            " | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES] | --cluster Host=… [MESSAGES]" +
             " | --profile raw|count|signalr|leanrx|sockets|stack OUTSTANDING (0: receive)" +
             " | --profile fan|acks MESSAGES --serve-bare|--serve-lean memory|nothing");
         return 2;

@@ -4,8 +4,8 @@ using LeanRx.Benchmarks.Servers;
 
 namespace LeanRx.Benchmarks.Measuring;
 
-/// <summary>One sender, many receivers that count.</summary>
-sealed class FanOut(ServerProcess server) : IAsyncDisposable
+/// <summary>One sender, many receivers that count; over several nodes, an equal part of the receivers at each.</summary>
+sealed class FanOut(params IReadOnlyList<ServerProcess> nodes) : IAsyncDisposable
 {
     /// <summary>Processor time is told in hundredths of a second: so long a run measures it.</summary>
     const int Deliveries = 100_000;
@@ -18,10 +18,9 @@ sealed class FanOut(ServerProcess server) : IAsyncDisposable
 
     public async Task OpenAsync(int members)
     {
-        var address = Roster.WebSocketOf(server.Address);
-        foreach (var member in Members(members))
-            _receivers.Add(await CountingSocket.OpenAsync(address, member));
-        _sender = new HandWrittenClient(address, "sender", static _ => { });
+        foreach (var (number, member) in Members(members).Index())
+            _receivers.Add(await CountingSocket.OpenAsync(Roster.WebSocketOf(nodes[number % nodes.Count].Address), member));
+        _sender = new HandWrittenClient(Roster.WebSocketOf(nodes[0].Address), "sender", static _ => { });
         await _sender.OpenAsync();
         _conversation = await _sender.CreateAsync(Members(members));
     }
@@ -29,7 +28,7 @@ sealed class FanOut(ServerProcess server) : IAsyncDisposable
     /// <summary>So many messages at once, and again, each time from the first send until the last receiver heard the last message.</summary>
     public async Task<FanRun> MeasureAsync(int messages)
     {
-        var spent = server.Spent();
+        var spent = ServerProcess.Spent(nodes);
         var (elapsed, delivered) = (TimeSpan.Zero, 0);
         while (delivered < Deliveries)
         {
@@ -40,7 +39,7 @@ sealed class FanOut(ServerProcess server) : IAsyncDisposable
             elapsed += Stopwatch.GetElapsedTime(start);
             delivered += messages * _receivers.Count;
         }
-        return new FanRun(delivered / elapsed.TotalSeconds, (server.Spent() - spent).TotalMicroseconds / delivered);
+        return new FanRun(delivered / elapsed.TotalSeconds, (ServerProcess.Spent(nodes) - spent).TotalMicroseconds / delivered);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using LeanRx.Benchmarks.Growing;
 using LeanRx.Server;
 
@@ -6,6 +8,9 @@ namespace LeanRx.Benchmarks.Servers;
 /// <summary>Our own server as it comes, in memory, on SQLite in a directory that goes with it, on PostgreSQL, or on a store that keeps nothing.</summary>
 static class LeanServerHost
 {
+    /// <summary>Where it keeps what it stores in PostgreSQL.</summary>
+    public const string Schema = "leanrx_benchmark_server";
+
     /// <summary>In memory, and with as many connections as come.</summary>
     public static LeanServerOptions Options { get; } = new()
     {
@@ -23,7 +28,7 @@ static class LeanServerHost
                 Store = directory is not null ? await SqliteMessageStore.OpenAsync(directory.FullName)
                     : kind == "memory" ? null
                     : kind == "nothing" ? new ForgetfulStore()
-                    : await PostgreSqlMessageStore.OpenAsync(kind, new() { Schema = "leanrx_benchmark_server" }),
+                    : await PostgreSqlMessageStore.OpenAsync(kind, new() { Schema = Schema }),
             };
             await using var server = await LeanServer.StartAsync(options);
             await ServerProcess.ServeUntilParentGoesAsync(server.Url);
@@ -32,5 +37,24 @@ static class LeanServerHost
         {
             directory?.Delete(recursive: true);
         }
+    }
+
+    /// <summary>A node of the cluster that has the schema.</summary>
+    public static async Task RunNodeAsync(string connectionString, string schema, string port)
+    {
+        await using var cluster = await OrleansCluster.StartAsync(new OrleansClusterOptions
+        {
+            ConnectionString = connectionString,
+            Address = IPAddress.Loopback,
+            Port = int.Parse(port, CultureInfo.InvariantCulture),
+            Store = new PostgreSqlStoreOptions { Schema = schema },
+        });
+        await using var server = await LeanServer.StartAsync(Options with
+        {
+            Store = cluster.Store,
+            OwnsStore = false,
+            Engine = Options.Engine with { Cluster = cluster },
+        });
+        await ServerProcess.ServeUntilParentGoesAsync(server.Url);
     }
 }

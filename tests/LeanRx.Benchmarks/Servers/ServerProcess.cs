@@ -27,6 +27,9 @@ sealed class ServerProcess : IAsyncDisposable
         return _process.TotalProcessorTime;
     }
 
+    /// <summary>The processor time that several have taken together.</summary>
+    public static TimeSpan Spent(IEnumerable<ServerProcess> servers) => TimeSpan.FromTicks(servers.Sum(static server => server.Spent().Ticks));
+
     /// <summary>Bytes of memory that it holds.</summary>
     public Task<long> ResidentAsync() => AskAsync(Resident);
 

@@ -15,8 +15,6 @@ namespace LeanRx.Benchmarks.Storing;
 /// </summary>
 static class StoreRun
 {
-    const int Outstanding = 256;
-    const int Conversations = 1000;
     const int Rounds = 5;
     const double Bar = 0.5;
     const string Schema = "leanrx_benchmark";
@@ -30,10 +28,10 @@ static class StoreRun
         await using var server = await ServerProcess.StartAsync("--serve-lean", connectionString);
         await using var socket = new HandWrittenClient(Roster.WebSocketOf(server.Address), "tom", _ => { });
         await socket.OpenAsync();
-        var conversations = await Task.WhenAll(Enumerable.Range(0, Conversations).Select(_ => socket.CreateAsync(["tom", "jerry"])));
+        var conversations = await Workload.OpenAsync(socket);
         await using (var store = await PostgreSqlMessageStore.OpenAsync(connectionString, new() { Schema = Schema }))
         {
-            foreach (var id in Enumerable.Range(0, Conversations).Select(Conversation))
+            foreach (var id in Enumerable.Range(0, Workload.Conversations).Select(Workload.Conversation))
                 await store.Conversations.SaveAsync(new() { ApplicationId = AppOptions.Demo.ApplicationId, Id = id, Members = ["tom", "jerry"] });
             await using var engine = new MessagingEngine(store, new ServerOptions { Limits = ServerLimits.Unlimited });
             var tom = new EngineClient(engine, "tom");
@@ -42,22 +40,22 @@ static class StoreRun
             var run = Environment.TickCount64.ToString("x", CultureInfo.InvariantCulture);
             await StoreAsync(store, messages / 4, $"{run}w");
             await SendAsync(tom, messages / 4, $"{run}v");
-            await SendAsync(socket, conversations, messages / 4, $"{run}u");
+            await Workload.SendAsync(socket, conversations, messages / 4, $"{run}u");
             for (var round = 0; round < Rounds; round++)
             {
-                served.Add(await StoreRate.MeasureAsync(messages, server.Spent, () => SendAsync(socket, conversations, messages, $"{run}n{round}")));
+                served.Add(await StoreRate.MeasureAsync(messages, server.Spent, () => Workload.SendAsync(socket, conversations, messages, $"{run}n{round}")));
                 sent.Add(await StoreRate.MeasureAsync(messages, s_spentHere, () => SendAsync(tom, messages, $"{run}e{round}")));
                 var before = await PlainRows.TransactionsAsync(connectionString, Schema);
                 stored.Add(await StoreRate.MeasureAsync(messages, s_spentHere, () => StoreAsync(store, messages, $"{run}s{round}")));
                 var batch = messages / (int)(await PlainRows.TransactionsAsync(connectionString, Schema) - before);
                 batches.Add(batch);
                 plain.Add(await StoreRate.MeasureAsync(messages, s_spentHere,
-                    () => PlainRows.InsertAsync(connectionString, Schema, Rows(messages, $"{run}p{round}"), batch)));
+                    () => PlainRows.InsertAsync(connectionString, Schema, Workload.Rows(messages, $"{run}p{round}"), batch)));
             }
         }
 
         var batchSize = batches.Order().ElementAt(Rounds / 2);
-        var table = new Table($"{messages:N0} messages of 300 bytes, {Conversations:N0} conversations, {Outstanding} under way, {batchSize} in a batch",
+        var table = new Table($"{messages:N0} messages of 300 bytes, {Workload.Conversations:N0} conversations, {Workload.Outstanding} under way, {batchSize} in a batch",
             "plain Npgsql", "the store", "an engine on it", "a server, through a socket", "store : plain", "engine : plain", "server : plain", "bar", "");
         var passes = Row(table, "messages per second", it => it.PerSecond);
         passes &= Row(table, "messages per processor second of the program and of PostgreSQL", it => it.PerProcessor);
@@ -73,49 +71,12 @@ static class StoreRun
         }
     }
 
-    static Task SendAsync(HandWrittenClient client, string[] conversations, int messages, string name) => EachAsync(Rows(messages, name),
-        row => client.SendAsync(conversations[int.Parse(row.ConversationId.AsSpan(1), CultureInfo.InvariantCulture)], row.Data));
-
-    static Task SendAsync(EngineClient client, int messages, string name) => EachAsync(Rows(messages, name), row => client.AskAsync(new DirectFrame
+    static Task SendAsync(EngineClient client, int messages, string name) => Workload.EachAsync(Workload.Rows(messages, name), row => client.AskAsync(new DirectFrame
     {
         ConversationId = row.ConversationId,
         Body = row.Data,
         DeduplicationToken = row.DeduplicationToken,
     }));
 
-    static Task StoreAsync(IMessageStore store, int messages, string name) => EachAsync(Rows(messages, name), row => store.Messages.AppendAsync(row).AsTask());
-
-    static async Task EachAsync(IEnumerable<StoredMessage> messages, Func<StoredMessage, Task> send)
-    {
-        using var rows = messages.GetEnumerator();
-        await Task.WhenAll(Enumerable.Range(0, Outstanding).Select(async _ =>
-        {
-            while (Next() is { } row) await send(row);
-        }));
-
-        StoredMessage? Next()
-        {
-            lock (rows) return rows.MoveNext() ? rows.Current : null;
-        }
-    }
-
-    static string Conversation(int number) => string.Create(CultureInfo.InvariantCulture, $"c{number:D23}");
-
-    static IEnumerable<StoredMessage> Rows(int messages, string name)
-    {
-        var random = new Random(1);
-        var data = new string('x', 300);
-        for (var number = 0; number < messages; number++)
-            yield return new StoredMessage
-            {
-                ApplicationId = "demo",
-                ConversationId = Conversation(random.Next(Conversations)),
-                Id = string.Create(CultureInfo.InvariantCulture, $"{name}{number:D11}"),
-                From = "tom",
-                Timestamp = 1_700_000_000_000 + number,
-                Data = data,
-                MessageType = -1,
-                DeduplicationToken = string.Create(CultureInfo.InvariantCulture, $"{name}-{number:D11}"),
-            };
-    }
+    static Task StoreAsync(IMessageStore store, int messages, string name) => Workload.EachAsync(Workload.Rows(messages, name), row => store.Messages.AppendAsync(row).AsTask());
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeanRx.Protocol;
@@ -11,10 +12,7 @@ internal sealed class FrameConverter : JsonConverter<Frame>
     public override Frame Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
     {
         var parts = JsonElement.ParseValue(ref reader);
-        var text = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(text))
-            parts[0].WriteTo(writer);
-        var frame = JsonFrameCodec.Default.Decode(text.WrittenSpan);
+        var frame = JsonFrameCodec.Default.Decode(JsonMarshal.GetRawUtf8Value(parts[0]));
         return parts.GetArrayLength() == 1 ? frame : frame switch
         {
             DirectFrame direct => direct with { BinaryBody = BytesOf(parts[1]) },
