@@ -42,6 +42,27 @@ public partial class ClusterTests
     }
 
     [Fact]
+    public void Of_messages_of_one_millisecond_the_next_owner_knows_which_are_read()
+    {
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        foreach (var text in new[] { "read", "unread" })
+            tom.Send(new DirectFrame { ConversationId = conversation, Body = text });
+        Pass(100);
+        var heard = jerry.TakeAll().OfType<DirectFrame>().ToList();
+        Assert.Equal(heard[0].Timestamp, heard[1].Timestamp);
+        jerry.Send(new ReadFrame { Marks = [new ReadMark(conversation, heard[0].MessageId, heard[0].Timestamp)] });
+        Pass(100);
+        _world.Move(conversation, "3");
+        var phone = _world.Connect(2);
+        phone.Open("Jerry", capabilities: Recognizing);
+        Pass(200);
+
+        var unread = phone.TakeAll().OfType<UnreadFrame>().SelectMany(static frame => frame.Conversations).Single();
+        Assert.Equal((1, "unread"), (unread.Unread, unread.Data));
+    }
+
+    [Fact]
     public void What_was_said_before_a_client_came_in_is_not_told_to_it_when_the_owner_is_lost()
     {
         var (tom, jerry) = (Login("Tom", 0), Login("Jerry", 1, Recognizing));
