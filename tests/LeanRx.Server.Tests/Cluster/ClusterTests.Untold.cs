@@ -28,6 +28,24 @@ public partial class ClusterTests
     }
 
     [Fact]
+    public void What_the_lost_home_of_a_client_had_not_brought_to_it_is_told_by_the_owner_before_anything_newer()
+    {
+        _world.Cluster!.SetLatency("3", "2", TimeSpan.FromMilliseconds(1));
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        _world.Move("Jerry", "3");
+        Say(tom, conversation, "heard");
+        jerry.TakeAll();
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "between the nodes" });
+        Pass(15);
+        _world.Cluster.Disconnect("3");
+        Say(tom, conversation, "newer");
+        Pass(600);
+
+        Assert.Equal(["between the nodes", "newer"], jerry.TakeAll().OfType<DirectFrame>().Select(static message => message.Body));
+    }
+
+    [Fact]
     public void What_an_owner_stored_that_let_go_in_good_order_is_not_told_again()
     {
         var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));
