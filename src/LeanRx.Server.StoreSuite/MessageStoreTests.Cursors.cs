@@ -9,7 +9,7 @@ public abstract partial class MessageStoreTests
     public async Task Cursors_are_found_from_both_sides()
     {
         MemberCursor one = Cursor(App, "c1", "tom", 1, 2), two = Cursor(App, "c1", "jerry", 3, 4) with { JoinedAt = 9 }, three =
-            Cursor(App, "c2", "tom", 5, 6) with { ReadAt = 11 };
+            Cursor(App, "c2", "tom", 5, 6) with { ReadAt = 11, DeliveredId = "b", ReadId = "a" };
         await Store.Cursors.SaveAsync([one, two, three, Cursor("app2", "c1", "tom", 7, 8)]);
 
         Assert.Equal([one, three], await Store.Cursors.FindByClientAsync(App, "tom"));
@@ -33,7 +33,7 @@ public abstract partial class MessageStoreTests
     [Fact]
     public async Task A_cursor_saved_again_is_replaced_even_by_an_older_one()
     {
-        await Store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 5, 5), Cursor(App, "c1", "tom", 6, 6)]);
+        await Store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 5, 5), Cursor(App, "c1", "tom", 6, 6) with { DeliveredId = "b", ReadId = "a" }]);
         await Store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 1, 2)]);
 
         Assert.Equal([Cursor(App, "c1", "tom", 1, 2)], await Store.Cursors.FindByClientAsync(App, "tom"));

@@ -217,8 +217,23 @@ public sealed class FenceTests(DatabaseServer server) : SchemaTest(server)
         await store.Messages.AppendAsync(Message("m"));
 
         Assert.Equal("m", await HistoryAsync(store));
-        Assert.Equal(2, await Server.RunAsync($"SELECT version FROM {Schema}.store"));
+        Assert.Equal(3, await Server.RunAsync($"SELECT version FROM {Schema}.store"));
         await (await OpenAsync("b")).Devices.SaveAsync(new() { ApplicationId = App, Id = "d", DeviceType = "ios" });
+    }
+
+    [Fact]
+    public async Task A_store_of_version_2_keeps_cursors_and_tells_messages_of_a_millisecond_apart_from_then_on()
+    {
+        var store = await OpenAsync(null);
+        await store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 1, 2) with { ReadAt = 3 }]);
+        await store.DisposeAsync();
+        await Server.RunAsync($"{UndoPlacesInMilliseconds} UPDATE {Schema}.store SET version = 2");
+
+        store = await OpenAsync(null);
+
+        Assert.Equal([Cursor(App, "c1", "tom", 1, 2) with { ReadAt = 3 }], await store.Cursors.FindByClientAsync(App, "tom"));
+        await store.Cursors.SaveAsync([Cursor(App, "c1", "tom", 1, 2) with { DeliveredId = "b", ReadId = "a" }]);
+        Assert.Equal([Cursor(App, "c1", "tom", 1, 2) with { DeliveredId = "b", ReadId = "a" }], await store.Cursors.FindByClientAsync(App, "tom"));
     }
 
     [Fact]
@@ -242,8 +257,12 @@ public sealed class FenceTests(DatabaseServer server) : SchemaTest(server)
         Assert.Equal(1, await Server.RunAsync($"SELECT version FROM {Schema}.store"));
     }
 
+    /// <summary>Takes out what version 2 did not have.</summary>
+    string UndoPlacesInMilliseconds => $"ALTER TABLE {Schema}.cursor DROP COLUMN delivered_id, DROP COLUMN read_id;";
+
     /// <summary>Takes out what version 1 did not have.</summary>
     Task MakeVersion1Async() => Server.RunAsync($"""
+        {UndoPlacesInMilliseconds}
         ALTER TABLE {Schema}.writer DROP CONSTRAINT one_server_writes, DROP CONSTRAINT slots_are_held, DROP COLUMN node,
             ADD CONSTRAINT one_server_writes CHECK (batch >= 0);
         DROP INDEX {Schema}.conversation_service, {Schema}.conversation_by_creation, {Schema}.conversation_by_update;

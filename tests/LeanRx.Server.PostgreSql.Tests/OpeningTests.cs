@@ -155,7 +155,7 @@ public sealed class OpeningTests(DatabaseServer server) : SchemaTest(server)
         await (await OpenAsync()).DisposeAsync();
         await Server.RunAsync($"UPDATE {Schema}.store SET version = 99");
 
-        Assert.Equal($"The store in schema '{Schema}' has version 99, and this version of LeanRx.Server.PostgreSql knows versions up to 2. Update the " +
+        Assert.Equal($"The store in schema '{Schema}' has version 99, and this version of LeanRx.Server.PostgreSql knows versions up to 3. Update the " +
             "package, or " +
             "give the store another schema.", await RefusalAsync());
     }

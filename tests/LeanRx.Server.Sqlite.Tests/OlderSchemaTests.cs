@@ -7,15 +7,18 @@ namespace LeanRx.Server.Sqlite.Tests;
 /// <summary>A store that an older version wrote is brought to the schema of today, with all that it holds.</summary>
 public sealed class OlderSchemaTests : IDisposable
 {
-    /// <summary>What schema 7 changed.</summary>
-    const string UndoPlacesAndTokens = """
+    /// <summary>What schema 8 added.</summary>
+    const string UndoPlacesInMilliseconds = "ALTER TABLE cursor DROP COLUMN delivered_id; ALTER TABLE cursor DROP COLUMN read_id; ";
+
+    /// <summary>What schemas 7 and 8 changed.</summary>
+    const string UndoPlacesAndTokens = UndoPlacesInMilliseconds + """
         DROP INDEX message_by_foreign_id; ALTER TABLE message DROP COLUMN is_foreign; DROP TABLE token; DROP TABLE token_waiting;
         CREATE UNIQUE INDEX message_by_id ON message (app, conversation, id);
         CREATE UNIQUE INDEX message_by_token ON message (app, conversation, sender, token) WHERE token IS NOT NULL;
 
         """;
 
-    /// <summary>What schemas 6 and 7 changed.</summary>
+    /// <summary>What schemas 6 to 8 changed.</summary>
     const string UndoNumberedMembers = UndoPlacesAndTokens + """
         ALTER TABLE conversation ADD COLUMN members TEXT NOT NULL DEFAULT '[]';
         UPDATE conversation AS c SET members = (SELECT json_group_array(client ORDER BY number) FROM member WHERE app = c.app AND conversation = c.id);
@@ -24,10 +27,10 @@ public sealed class OlderSchemaTests : IDisposable
 
         """;
 
-    /// <summary>What schemas 5 to 7 added.</summary>
+    /// <summary>What schemas 5 to 8 added.</summary>
     const string UndoReadTimes = UndoNumberedMembers + "ALTER TABLE cursor DROP COLUMN read_at; ";
 
-    /// <summary>What schemas 4 to 7 changed.</summary>
+    /// <summary>What schemas 4 to 8 changed.</summary>
     const string UndoNotices = UndoReadTimes + """
         DROP TABLE notice; DROP TABLE notice_client; DROP TABLE notice_log; DROP TABLE notice_reader;
         CREATE TABLE notification (
@@ -36,7 +39,7 @@ public sealed class OlderSchemaTests : IDisposable
         CREATE INDEX notification_by_client ON notification (app, client, timestamp, number);
         """;
 
-    /// <summary>What schemas 3 to 7 added.</summary>
+    /// <summary>What schemas 3 to 8 added.</summary>
     const string Undo = UndoNotices
         + "DROP INDEX message_broadcast; DROP TABLE addressee; ALTER TABLE message DROP COLUMN recipients; ALTER TABLE message DROP COLUMN valid_until; " +
         "ALTER TABLE cursor DROP COLUMN joined_at;";
@@ -44,6 +47,20 @@ public sealed class OlderSchemaTests : IDisposable
     readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_store_of_the_seventh_schema_keeps_cursors_and_tells_messages_of_a_millisecond_apart_from_then_on()
+    {
+        await using (var store = await SqliteMessageStore.OpenAsync(_directory["chat.db"]))
+            await store.Cursors.SaveAsync([Cursor("app", "c1", "tom", 1, 2) with { JoinedAt = 3, ReadAt = 4 }]);
+        _directory.Run("chat.db", UndoPlacesInMilliseconds + "PRAGMA user_version = 7");
+
+        await using var again = await SqliteMessageStore.OpenAsync(_directory["chat.db"]);
+
+        Assert.Equal([Cursor("app", "c1", "tom", 1, 2) with { JoinedAt = 3, ReadAt = 4 }], await again.Cursors.FindByClientAsync("app", "tom"));
+        await again.Cursors.SaveAsync([Cursor("app", "c1", "tom", 1, 2) with { DeliveredId = "b", ReadId = "a" }]);
+        Assert.Equal([Cursor("app", "c1", "tom", 1, 2) with { DeliveredId = "b", ReadId = "a" }], await again.Cursors.FindByClientAsync("app", "tom"));
+    }
 
     [Fact]
     public async Task A_store_of_the_sixth_schema_goes_on_finding_messages_by_id_and_by_token()

@@ -5,7 +5,7 @@ namespace LeanRx.Server.PostgreSql.Internal;
 /// <summary>How far members have come.</summary>
 static class CursorTable
 {
-    static readonly Raw s_select = new("SELECT app, conversation, client, delivered_to, read_to, joined_at, read_at FROM cursor");
+    static readonly Raw s_select = new("SELECT app, conversation, client, delivered_to, read_to, joined_at, read_at, delivered_id, read_id FROM cursor");
 
     public static ValueTask<List<MemberCursor>> OfClientAsync(Session session, string app, string client, CancellationToken cancellationToken) =>
         session.ListAsync($"{s_select} WHERE app = {app} AND client = {client} ORDER BY conversation", Read, cancellationToken);
@@ -28,12 +28,13 @@ static class CursorTable
         List<MemberCursor> cursors = [.. given.Reverse().DistinctBy(cursor => (cursor.ApplicationId, cursor.ConversationId, cursor.ClientId))];
         if (cursors.Count == 0) return;
         batch.Execute($"""
-            INSERT INTO cursor (app, conversation, client, delivered_to, read_to, joined_at, read_at)
+            INSERT INTO cursor (app, conversation, client, delivered_to, read_to, joined_at, read_at, delivered_id, read_id)
             SELECT * FROM unnest({cursors.Select(cursor => cursor.ApplicationId)}, {cursors.Select(cursor => cursor.ConversationId)},
                 {cursors.Select(cursor => cursor.ClientId)}, {cursors.Select(cursor => cursor.DeliveredTo)}, {cursors.Select(cursor => cursor.ReadTo)},
-                {cursors.Select(cursor => cursor.JoinedAt)}, {cursors.Select(cursor => cursor.ReadAt)})
+                {cursors.Select(cursor => cursor.JoinedAt)}, {cursors.Select(cursor => cursor.ReadAt)},
+                {cursors.Select(cursor => cursor.DeliveredId)}, {cursors.Select(cursor => cursor.ReadId)})
             ON CONFLICT (app, client, conversation) DO UPDATE SET delivered_to = excluded.delivered_to, read_to = excluded.read_to,
-                joined_at = excluded.joined_at, read_at = excluded.read_at
+                joined_at = excluded.joined_at, read_at = excluded.read_at, delivered_id = excluded.delivered_id, read_id = excluded.read_id
             """);
     }
 
@@ -52,5 +53,7 @@ static class CursorTable
         ReadTo = row.Long(4),
         JoinedAt = row.LongOrNull(5),
         ReadAt = row.LongOrNull(6),
+        DeliveredId = row.TextOrNull(7),
+        ReadId = row.TextOrNull(8),
     };
 }

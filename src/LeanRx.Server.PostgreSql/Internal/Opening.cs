@@ -161,7 +161,7 @@ static class Opening
         if (version > Schema.Version)
             throw new StoreOpenException($"The store in schema '{name}' has version {version}, and this version of LeanRx.Server.PostgreSql knows versions " +
                 $"up to {Schema.Version}. Update the package, or give the store another schema.");
-        if (version < Schema.Version) await Schema.UpgradeAsync(session, cancellationToken).ConfigureAwait(false);
+        if (version < Schema.Version) await Schema.UpgradeAsync(session, version, cancellationToken).ConfigureAwait(false);
     }
 
     static StoreOpenException MayNot(string name, string why, Exception? exception) =>

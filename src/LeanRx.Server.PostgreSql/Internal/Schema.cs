@@ -6,7 +6,7 @@ namespace LeanRx.Server.PostgreSql.Internal;
 static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The type of text messages: most are, so that an index of them would cost every send and spare nothing.</summary>
     public const int Text = -1;
@@ -80,21 +80,25 @@ static class Schema
         CREATE INDEX conversation_by_update ON conversation (app, updated_at DESC, id);
         """;
 
+    /// <summary>What version 3 has beside version 2: up to which message of a millisecond somebody has come.</summary>
+    const string Third = "ALTER TABLE cursor ADD COLUMN delivered_id text, ADD COLUMN read_id text;";
+
     /// <summary>Makes the tables in an empty schema.</summary>
     public static async ValueTask CreateAsync(Session session, CancellationToken cancellationToken)
     {
-        await session.RunAsync($"{s_tables} {NoticeSchema.Sql} {DeviceTable.Sql} {s_second}", cancellationToken).ConfigureAwait(false);
+        await session.RunAsync($"{s_tables} {NoticeSchema.Sql} {DeviceTable.Sql} {s_second} {Third}", cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"INSERT INTO store (version, secret) VALUES ({new Raw($"{Version}")}, {RandomNumberGenerator.GetBytes(32)})",
             cancellationToken)
             .ConfigureAwait(false);
     }
 
-    /// <summary>Makes of the tables of version 1 those of this one.</summary>
-    public static async ValueTask UpgradeAsync(Session session, CancellationToken cancellationToken)
+    /// <summary>Makes of the tables of an earlier version those of this one.</summary>
+    public static async ValueTask UpgradeAsync(Session session, long version, CancellationToken cancellationToken)
     {
         var hasDevices = await session.FirstOrDefaultAsync($"SELECT to_regclass('device') IS NOT NULL", row => row.Bool(0), cancellationToken)
             .ConfigureAwait(false);
-        await session.RunAsync($"{(hasDevices ? "" : DeviceTable.Sql)} {s_second} UPDATE store SET version = {Version}", cancellationToken)
+        await session.RunAsync($"{(hasDevices ? "" : DeviceTable.Sql)} {(version < 2 ? s_second : "")} {Third} UPDATE store SET version = {Version}",
+            cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -5,14 +5,16 @@ namespace LeanRx.Server.Sqlite.Internal;
 /// <summary>How far members have come.</summary>
 static class CursorTable
 {
-    const string Select = "SELECT app, conversation, client, delivered_to, read_to, joined_at, read_at FROM cursor";
+    const string Select = "SELECT app, conversation, client, delivered_to, read_to, joined_at, read_at, delivered_id, read_id FROM cursor";
 
     // Named, or SQLite would rather walk all cursors of the application, which are in the order of the clients already.
     const string OfOneConversation = "INDEXED BY cursor_by_conversation WHERE app = ?1 AND conversation = ?2";
 
     const string Upsert = """
-        INSERT INTO cursor (app, conversation, client, delivered_to, read_to, joined_at, read_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-        ON CONFLICT DO UPDATE SET delivered_to = excluded.delivered_to, read_to = excluded.read_to, joined_at = excluded.joined_at, read_at = excluded.read_at
+        INSERT INTO cursor (app, conversation, client, delivered_to, read_to, joined_at, read_at, delivered_id, read_id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT DO UPDATE SET delivered_to = excluded.delivered_to, read_to = excluded.read_to, joined_at = excluded.joined_at, read_at = excluded.read_at,
+            delivered_id = excluded.delivered_id, read_id = excluded.read_id
         """;
 
     public static IReadOnlyList<MemberCursor> OfClient(StoreConnection connection, string app, string client) =>
@@ -29,8 +31,8 @@ static class CursorTable
 
     public static void Save(StoreConnection connection, IEnumerable<MemberCursor> cursors)
     {
-        foreach (var cursor in cursors) connection[Upsert]
-            .Execute(cursor.ApplicationId, cursor.ConversationId, cursor.ClientId, cursor.DeliveredTo, cursor.ReadTo, cursor.JoinedAt, cursor.ReadAt);
+        foreach (var cursor in cursors) connection[Upsert].Execute(cursor.ApplicationId, cursor.ConversationId, cursor.ClientId, cursor.DeliveredTo,
+            cursor.ReadTo, cursor.JoinedAt, cursor.ReadAt, cursor.DeliveredId, cursor.ReadId);
     }
 
     public static void Delete(StoreConnection connection, string app, string conversation, IEnumerable<string> clients)
@@ -51,5 +53,7 @@ static class CursorTable
         ReadTo = row.Long(4),
         JoinedAt = row.LongOrNull(5),
         ReadAt = row.LongOrNull(6),
+        DeliveredId = row.TextOrNull(7),
+        ReadId = row.TextOrNull(8),
     };
 }

@@ -6,7 +6,7 @@ namespace LeanRx.Server.Sqlite.Internal;
 static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     /// <summary>"LRX1", in the file's header.</summary>
     const int ApplicationId = 0x4C525831;
@@ -159,6 +159,9 @@ static class Schema
         CREATE INDEX token_waiting_by_hash ON token_waiting (hash);
         """;
 
+    /// <summary>What schema 8 adds: up to which message of a millisecond somebody has come.</summary>
+    const string PlacesInMilliseconds = "ALTER TABLE cursor ADD COLUMN delivered_id TEXT; ALTER TABLE cursor ADD COLUMN read_id TEXT;";
+
     /// <summary>Devices, which came later; older versions of this code leave them as they are.</summary>
     const string Devices = """
         CREATE TABLE IF NOT EXISTS device (
@@ -193,19 +196,21 @@ static class Schema
             if (Number(connection, "PRAGMA user_version") < 4) connection.Run($"BEGIN IMMEDIATE; {Notices} PRAGMA user_version = 4; COMMIT");
             if (Number(connection, "PRAGMA user_version") < 5) connection.Run($"BEGIN IMMEDIATE; {ReadTimes} PRAGMA user_version = 5; COMMIT");
             if (Number(connection, "PRAGMA user_version") < 6) connection.Run($"BEGIN IMMEDIATE; {NumberedMembers} PRAGMA user_version = 6; COMMIT");
-            if (Number(connection, "PRAGMA user_version") < Version)
+            if (Number(connection, "PRAGMA user_version") < 7)
             {
                 connection.Run($"BEGIN IMMEDIATE; {PlacesAndTokens}");
                 MessageTable.Place(connection);
-                connection.Run($"PRAGMA user_version = {Version}; COMMIT");
+                connection.Run("PRAGMA user_version = 7; COMMIT");
             }
 
+            if (Number(connection, "PRAGMA user_version") < Version)
+                connection.Run($"BEGIN IMMEDIATE; {PlacesInMilliseconds} PRAGMA user_version = {Version}; COMMIT");
             connection.Run(Indexes);
             connection.Run(Devices);
             return;
         }
-        connection.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {NumberedMembers} {PlacesAndTokens} {Indexes} {Devices} "
-            + $"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        connection.Run($"BEGIN IMMEDIATE; {Tables} {Additions} {Addressees} {Notices} {ReadTimes} {NumberedMembers} {PlacesAndTokens} "
+            + $"{PlacesInMilliseconds} {Indexes} {Devices} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         connection["INSERT INTO meta (name, value) VALUES ('secret', ?1)"].Execute(RandomNumberGenerator.GetBytes(32));
         connection.Run("COMMIT");
     }

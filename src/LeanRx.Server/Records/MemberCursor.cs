@@ -18,9 +18,18 @@ public sealed record MemberCursor
     /// <remarks>Begins at the time of joining.</remarks>
     public required long DeliveredTo { get; init; }
 
+    /// <summary>Of the messages of the millisecond that follows <see cref="DeliveredTo"/> those up to this id were delivered too.</summary>
+    /// <remarks>Several messages can have one time. Ids are compared ordinally.</remarks>
+    /// <value>Null if none of them was.</value>
+    public string? DeliveredId { get; init; }
+
     /// <summary>Messages up to this time were read.</summary>
     /// <remarks>Begins at the time of joining.</remarks>
     public required long ReadTo { get; init; }
+
+    /// <summary>Of the messages of the millisecond that follows <see cref="ReadTo"/> those up to this id were read too.</summary>
+    /// <value>Null if none of them was.</value>
+    public string? ReadId { get; init; }
 
     /// <summary>When the client joined, or subscribed.</summary>
     /// <value>Null if it is not a member, or joined before this was recorded.</value>

@@ -28,6 +28,24 @@ public partial class ClusterTests
     }
 
     [Fact]
+    public void What_the_lost_home_of_a_client_had_not_brought_to_it_is_told_by_the_owner_before_anything_newer()
+    {
+        _world.Cluster!.SetLatency("3", "2", TimeSpan.FromMilliseconds(1));
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        _world.Move("Jerry", "3");
+        Say(tom, conversation, "heard");
+        jerry.TakeAll();
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "between the nodes" });
+        Pass(15);
+        _world.Cluster.Disconnect("3");
+        Say(tom, conversation, "newer");
+        Pass(600);
+
+        Assert.Equal(["between the nodes", "newer"], jerry.TakeAll().OfType<DirectFrame>().Select(static message => message.Body));
+    }
+
+    [Fact]
     public void What_an_owner_stored_that_let_go_in_good_order_is_not_told_again()
     {
         var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));
@@ -39,6 +57,27 @@ public partial class ClusterTests
 
         Assert.Equal("newer", jerry.Take<DirectFrame>().Body);
         jerry.AssertQuiet();
+    }
+
+    [Fact]
+    public void Of_messages_of_one_millisecond_the_next_owner_knows_which_are_read()
+    {
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        foreach (var text in new[] { "read", "unread" })
+            tom.Send(new DirectFrame { ConversationId = conversation, Body = text });
+        Pass(100);
+        var heard = jerry.TakeAll().OfType<DirectFrame>().ToList();
+        Assert.Equal(heard[0].Timestamp, heard[1].Timestamp);
+        jerry.Send(new ReadFrame { Marks = [new ReadMark(conversation, heard[0].MessageId, heard[0].Timestamp)] });
+        Pass(100);
+        _world.Move(conversation, "3");
+        var phone = _world.Connect(2);
+        phone.Open("Jerry", capabilities: Recognizing);
+        Pass(200);
+
+        var unread = phone.TakeAll().OfType<UnreadFrame>().SelectMany(static frame => frame.Conversations).Single();
+        Assert.Equal((1, "unread"), (unread.Unread, unread.Data));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ static class ReadPlaces
                 continue;
             var behind = (await store.Cursors.FindByConversationAsync(applicationId, tally.Id, cancellationToken).ConfigureAwait(false))
                 .Where(cursor => cursor.ReadTo < tally.NewestStored)
-                .Select(cursor => cursor with { ReadTo = tally.NewestStored, DeliveredTo = Math.Max(cursor.DeliveredTo, tally.NewestStored) })
+                .Select(cursor => cursor with { ReadTo = tally.NewestStored, ReadId = null })
+                .Select(cursor => cursor.DeliveredTo < cursor.ReadTo ? cursor with { DeliveredTo = cursor.ReadTo, DeliveredId = null } : cursor)
                 .ToList();
             if (behind.Count > 0)
                 await store.Cursors.SaveAsync(behind, cancellationToken).ConfigureAwait(false);

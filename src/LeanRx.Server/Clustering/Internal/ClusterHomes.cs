@@ -119,21 +119,24 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     public int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut)
     {
-        var reached = Deliver(clientIds, ref fanOut, out var elsewhere);
+        var reached = Deliver(clientIds, ref fanOut, out var elsewhere, out _);
         foreach (var delivery in elsewhere)
             Watch(delivery);
         return reached;
     }
 
-    /// <summary>The same, and completes when it is on its way to all logins.</summary>
-    public async ValueTask DeliverAsync(IReadOnlyList<string> clientIds, FanOutFrame frame, SeatFilter filter)
+    /// <summary>
+    /// The same, and completes when it has arrived at the nodes of all logins: until then whoever asks brings it there anew, should this node be lost.
+    /// </summary>
+    /// <param name="asking">The node that asks; it hears of it before it has the answer.</param>
+    public async ValueTask DeliverAsync(IReadOnlyList<string> clientIds, FanOutFrame frame, SeatFilter filter, ClusterNode? asking = null)
     {
         var fanOut = new FanOut(frame, filter);
-        Deliver(clientIds, ref fanOut, out var elsewhere);
-        await Task.WhenAll(elsewhere).ConfigureAwait(false);
+        Deliver(clientIds, ref fanOut, out var elsewhere, out var nodes);
+        await Task.WhenAll([.. elsewhere, .. nodes.Where(node => node != asking).Select(port.ArrivedAsync)]).ConfigureAwait(false);
     }
 
-    int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut, out List<Task> elsewhere)
+    int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut, out List<Task> elsewhere, out IReadOnlyCollection<ClusterNode> nodes)
     {
         var (reached, seats, homes) = (0, new Dictionary<ClusterNode, List<long>>(), new Dictionary<ClusterNode, List<string>>());
         Dictionary<int, List<string>>? unknown = null;
@@ -150,7 +153,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
                         ListOf(seats, node).Add(seat.Key.Number);
         foreach (var (node, numbers) in seats)
             port.Send(node, new DeliverToSeats(numbers, SharedOf(fanOut.Frame)));
-        elsewhere = [];
+        (elsewhere, nodes) = ([], seats.Keys);
         foreach (var (node, ids) in homes)
             elsewhere.Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter));
         foreach (var (slot, ids) in unknown ?? [])

@@ -82,6 +82,19 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
                 question.Signal.Fire();
     }
 
+    /// <summary>Completes when what was said to a node has arrived there, or nothing does any more.</summary>
+    public async Task ArrivedAsync(ClusterNode node)
+    {
+        try
+        {
+            await AskAsync(node, static number => new Echo(number)).ConfigureAwait(false);
+        }
+        catch (NodeLostException)
+        {
+            // Nobody is there to whom it matters.
+        }
+    }
+
     /// <summary>
     /// Does something at the owner of a slot: here or there. What is begun first for a slot is brought there first, also while its owner is looked for.
     /// </summary>

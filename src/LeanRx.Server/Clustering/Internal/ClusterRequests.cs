@@ -54,7 +54,7 @@ internal sealed class ClusterRequests(EngineParts parts, ClusterPort port)
             case DeliverToClients delivery:
                 // What is not of this home any more is passed on.
                 await parts.HomesOf(delivery.App).DeliverAsync(delivery.ClientIds, ClusterHomes.FrameOf(delivery.Frame),
-                    delivery.Filter.ToFilter(parts.Applications[delivery.App], port)).ConfigureAwait(false);
+                    delivery.Filter.ToFilter(parts.Applications[delivery.App], port), from).ConfigureAwait(false);
                 return null;
             case ReturnToRoom back:
                 await parts.Own.ReturnAsync(port.SeatOf(parts.Applications[back.App], back.Seat, from), back.RoomId).ConfigureAwait(false);

@@ -1,6 +1,5 @@
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Hosting;
-using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
@@ -57,7 +56,7 @@ internal sealed class SlotHandover
     public async Task TellAsync(ClusterNode owner, SlotClaim claim)
     {
         if (LetGo(claim))
-            await Task.WhenAll(_port.Cluster.Nodes.Where(node => node != _port.Cluster.Self && node != owner).Select(ArrivedAsync)).ConfigureAwait(false);
+            await Task.WhenAll(_port.Cluster.Nodes.Where(node => node != _port.Cluster.Self && node != owner).Select(_port.ArrivedAsync)).ConfigureAwait(false);
         _port.Send(owner, Told(claim));
     }
 
@@ -78,18 +77,6 @@ internal sealed class SlotHandover
                 _ = _parts.Services.RunAsync(_parts.Own.ReturnAsync(seat, roomId).AsTask(), "bringing a login back into a chat room");
         }
         slot.Heard(node);
-    }
-
-    async Task ArrivedAsync(ClusterNode node)
-    {
-        try
-        {
-            await _port.AskAsync(node, static number => new Echo(number)).ConfigureAwait(false);
-        }
-        catch (NodeLostException)
-        {
-            // Nothing arrives there any more.
-        }
     }
 
     TellSlot Told(SlotClaim claim) => new(claim, SeatsIn(claim.Slot))

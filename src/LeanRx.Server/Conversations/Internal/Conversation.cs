@@ -198,14 +198,15 @@ internal sealed class Conversation : ILazilySaved
     }
 
     /// <summary>
-    /// A cursor for the store, which knows milliseconds only: the whole of the position's millisecond when nothing in it lies behind the position.
+    /// A cursor for the store, which looks for what is unread by the millisecond: the whole of the position's when nothing in it lies behind the position, else
+    /// the one before, and up to which message of its own.
     /// </summary>
-    public long Cover(MessageKey position)
+    public (long To, string? Id) Cover(MessageKey position)
     {
         if (!position.IsEnd && !IsLastOfItsMillisecond(position))
-            return position.Timestamp - 1;
+            return (position.Timestamp - 1, position.Id);
         _coveredTo = Math.Max(_coveredTo, position.Timestamp);
-        return position.Timestamp;
+        return (position.Timestamp, null);
     }
 
     ConversationRecord Stamped(ConversationRecord record) => record with

@@ -2,7 +2,7 @@ using LeanRx.Server.Records.Internal;
 
 namespace LeanRx.Server.Conversations.Internal;
 
-/// <summary>How far one member has come in one conversation, exactly; the store keeps it to the millisecond. Guarded by the conversation's gate.</summary>
+/// <summary>How far one member has come in one conversation, exactly. Guarded by the conversation's gate.</summary>
 internal sealed class MemberPosition(string clientId, MessageKey delivered, MessageKey read)
 {
     public string ClientId { get; } = clientId;

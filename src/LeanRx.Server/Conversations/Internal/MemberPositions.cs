@@ -47,8 +47,8 @@ internal sealed class MemberPositions(Conversation conversation)
         {
             if (cursor.ReadAt is { } at)
                 LastReads.Note(cursor.ClientId, at);
-            _byClient[cursor.ClientId] =
-                new MemberPosition(cursor.ClientId, MessageKey.EndOf(cursor.DeliveredTo), MessageKey.EndOf(cursor.ReadTo)) { JoinedAt = cursor.JoinedAt };
+            _byClient[cursor.ClientId] = new MemberPosition(cursor.ClientId, PlaceOf(cursor.DeliveredTo, cursor.DeliveredId),
+                PlaceOf(cursor.ReadTo, cursor.ReadId)) { JoinedAt = cursor.JoinedAt };
         }
         _loaded = true;
     }
@@ -261,14 +261,23 @@ internal sealed class MemberPositions(Conversation conversation)
     /// <summary>The place behind the last message.</summary>
     public MessageKey End => conversation.Recent.LastKey ?? MessageKey.EndOf(conversation.App.Services.Clock.Now - 1);
 
-    MemberCursor CursorOf(MemberPosition position) => new()
+    MemberCursor CursorOf(MemberPosition position)
     {
-        ApplicationId = conversation.App.Id,
-        ConversationId = conversation.Id,
-        ClientId = position.ClientId,
-        DeliveredTo = conversation.Cover(position.Delivered),
-        ReadTo = conversation.Cover(position.Read),
-        JoinedAt = position.JoinedAt,
-        ReadAt = LastReads.Of(position.ClientId),
-    };
+        var (delivered, read) = (conversation.Cover(position.Delivered), conversation.Cover(position.Read));
+        return new()
+        {
+            ApplicationId = conversation.App.Id,
+            ConversationId = conversation.Id,
+            ClientId = position.ClientId,
+            DeliveredTo = delivered.To,
+            DeliveredId = delivered.Id,
+            ReadTo = read.To,
+            ReadId = read.Id,
+            JoinedAt = position.JoinedAt,
+            ReadAt = LastReads.Of(position.ClientId),
+        };
+    }
+
+    /// <summary>The reverse of <see cref="Conversation.Cover"/>.</summary>
+    static MessageKey PlaceOf(long to, string? id) => id is null ? MessageKey.EndOf(to) : new MessageKey(to + 1, id);
 }

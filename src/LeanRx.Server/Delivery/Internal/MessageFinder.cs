@@ -50,8 +50,8 @@ internal static class MessageFinder
     }
 
     /// <summary>
-    /// A place at a message; behind its whole millisecond when nothing of that follows and memory does not reach back to it, because the store keeps places to
-    /// the millisecond.
+    /// A place at a message; behind its whole millisecond when nothing of that follows and memory does not reach back to it, because the store looks for
+    /// what is unread by the millisecond.
     /// </summary>
     public static async ValueTask<MessageKey> PlaceOfAsync(Conversation conversation, MessageKey key)
     {

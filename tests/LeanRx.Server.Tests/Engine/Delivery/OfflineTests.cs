@@ -191,7 +191,6 @@ public class OfflineTests
         var jerry = LoginJerry();
         foreach (var message in jerry.TakeAll().Cast<DirectFrame>())
             jerry.Acknowledge(message);
-        _world.Pass(TimeSpan.FromMilliseconds(1)); // The store keeps cursors to the millisecond.
         tom.Say(conversation, "three");
         await _world.DisposeAsync();
         var next = new World(store: _world.Store);
