@@ -38,6 +38,10 @@ public abstract partial class MessageStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_checks_at_the_same_time_as_others_finds_what_it_wrote_itself() =>
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Store.CheckAsync().AsTask()));
+
+    [Fact]
     public async Task A_call_given_up_before_it_began_does_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);

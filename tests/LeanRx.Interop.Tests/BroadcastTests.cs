@@ -15,7 +15,7 @@ public sealed class BroadcastTests
         await using var theatre = await Theatre.OpenAsync(Sdk.All);
         var present = await Task.WhenAll(Sdk.All.Select(sdk => theatre.EngageAsync(sdk)));
         await Task.WhenAll(present.Select(peer => peer.OpenAsync()));
-        var operators = theatre.Server.Engine.Applications[AppOptions.Demo.ApplicationId];
+        var operators = theatre.NextApplication();
         var service = (await operators
             .Conversations.CreateAsync(new NewConversation { Kind = ConversationKind.Service }, TestContext.Current.CancellationToken)).Id;
         var body = new JsonObject { ["_lctype"] = Content.TextType, ["_lctext"] = "台风" }.ToJsonString();

@@ -26,10 +26,10 @@ public sealed class ImportTests : IDisposable
         Assert.SkipUnless(NodeModules.Lack is null, NodeModules.Lack ?? "");
         var sdk = Sdk.All.Single(sdk => sdk.Title == reader);
         await using var theatre = await Theatre.OpenAsync([sdk]);
-        var url = theatre.Server.Url;
+        var url = theatre.UrlOf();
         WriteExport();
         await theatre.RestartAsync(folder => ImportAsync(folder, url));
-        var operators = theatre.Server.Engine.Applications[AppOptions.Demo.ApplicationId];
+        var operators = theatre.NextApplication();
         await operators.Messages.SendAsync(Chat, new SystemMessage("Tom", "said since"), TestContext.Current.CancellationToken);
         var jerry = await theatre.EngageAsync(sdk, "Jerry");
         await jerry.OpenAsync();

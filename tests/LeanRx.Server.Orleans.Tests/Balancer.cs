@@ -11,16 +11,21 @@ sealed class Balancer : IAsyncDisposable
     static readonly TimeSpan s_asking = TimeSpan.FromMilliseconds(100);
 
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(1) };
+    readonly HttpClient _http;
     readonly CancellationTokenSource _ending = new();
+    readonly bool _prefersFirst;
     readonly IDisposable _asking;
     readonly Task _accepting;
     ImmutableList<Uri> _servers = [];
     ImmutableList<Uri> _ready = [];
     int _next;
 
-    public Balancer()
+    /// <param name="prefersFirst">Whether a connection goes to the next server only where those before it are not ready.</param>
+    /// <param name="silence">After what time a server is not ready that does not answer. Default: a second.</param>
+    public Balancer(bool prefersFirst = false, TimeSpan? silence = null)
     {
+        _prefersFirst = prefersFirst;
+        _http = new() { Timeout = silence ?? TimeSpan.FromSeconds(1) };
         _listener.Start(backlog: 4096);
         Url = new Uri($"ws://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _asking = Observable.Timer(s_asking).SelectMany(_ => Observable.FromAsync(AskAsync)).Repeat().Subscribe();
@@ -95,7 +100,7 @@ sealed class Balancer : IAsyncDisposable
         var ready = _ready;
         for (var tries = 0; tries < ready.Count; tries++)
         {
-            var server = ready[(int)((uint)Interlocked.Increment(ref _next) % ready.Count)];
+            var server = ready[_prefersFirst ? tries : (int)((uint)Interlocked.Increment(ref _next) % ready.Count)];
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {

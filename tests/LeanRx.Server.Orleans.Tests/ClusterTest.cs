@@ -33,8 +33,8 @@ public abstract class ClusterTest(DatabaseServer database, TimeSpan patience) : 
     protected async Task<HostedNode> StartAsync() => Own(await HostedNode.StartAsync(OptionsOf(FreePort()), Patience));
 
     /// <summary>How many slots a node owns, as the table says.</summary>
-    protected async Task<long> OwnedAsync(OrleansCluster cluster) =>
-        (long)(await Database.RunAsync($"SELECT count(*) FROM {Schema}.slot WHERE owner = '{cluster.Self}'"))!;
+    protected async Task<long> OwnedAsync(OrleansCluster cluster, string? schema = null) =>
+        (long)(await Database.RunAsync($"SELECT count(*) FROM {schema ?? Schema}.slot WHERE owner = '{cluster.Self}'"))!;
 
     /// <summary>Asks again until it is so.</summary>
     protected async Task UntilAsync(Func<Task<bool>> isSo)

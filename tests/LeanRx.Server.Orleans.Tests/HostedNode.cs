@@ -9,14 +9,17 @@ public sealed class HostedNode : IAsyncDisposable
 
     public LeanServer Server { get; }
 
-    public static async Task<HostedNode> StartAsync(OrleansClusterOptions options, CancellationToken patience)
+    public static Task<HostedNode> StartAsync(OrleansClusterOptions options, CancellationToken patience) =>
+        StartAsync(options, new LeanServerOptions(), patience);
+
+    public static async Task<HostedNode> StartAsync(OrleansClusterOptions options, LeanServerOptions settings, CancellationToken patience)
     {
         var cluster = await OrleansCluster.StartAsync(options, patience);
-        var server = await LeanServer.StartAsync(new LeanServerOptions
+        var server = await LeanServer.StartAsync(settings with
         {
             Store = cluster.Store,
             OwnsStore = false,
-            Engine = new ServerOptions { Cluster = cluster },
+            Engine = settings.Engine with { Cluster = cluster },
         }, patience);
         return new(cluster, server);
     }

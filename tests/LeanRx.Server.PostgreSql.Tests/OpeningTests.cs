@@ -35,6 +35,16 @@ public sealed class OpeningTests(DatabaseServer server) : SchemaTest(server)
     }
 
     [Fact]
+    public async Task A_check_leaves_nothing_behind()
+    {
+        await using var store = await OpenAsync();
+
+        await store.CheckAsync();
+
+        Assert.Equal(0L, await Server.RunAsync($"SELECT count(*) FROM {Schema}.probe"));
+    }
+
+    [Fact]
     public async Task Two_schemas_of_a_database_are_two_stores()
     {
         var other = Server.NewSchema();

@@ -10,15 +10,25 @@ static class StoreProbe
 
     public static async ValueTask RunAsync(Readers readers, WriteQueue writes, CancellationToken cancellationToken)
     {
+        // Each has a row of its own: other nodes, and others here, check at the same time.
+        long number = RandomNumberGenerator.GetInt32(int.MaxValue);
         var written = RandomNumberGenerator.GetBytes(Bytes);
         await writes.TryAsync(
             batch => batch.Execute(
-                $"INSERT INTO probe (number, value) VALUES (1, {written}) ON CONFLICT (number) DO UPDATE SET value = excluded.value"), cancellationToken)
+                $"INSERT INTO probe (number, value) VALUES ({number}, {written}) ON CONFLICT (number) DO UPDATE SET value = excluded.value"), cancellationToken)
             .ConfigureAwait(false);
-        var found = await readers.RunAsync(
-            session => session.FirstOrDefaultAsync($"SELECT value FROM probe WHERE number = 1", row => row.Octets(0), cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-        if (found is null || !found.AsSpan().SequenceEqual(written)) throw new IOException("The store does not find what it has written: reads go to " +
-            "another database.");
+        try
+        {
+            var found = await readers.RunAsync(
+                session => session.FirstOrDefaultAsync($"SELECT value FROM probe WHERE number = {number}", row => row.Octets(0), cancellationToken),
+                cancellationToken)
+                .ConfigureAwait(false);
+            if (found is null || !found.AsSpan().SequenceEqual(written)) throw new IOException("The store does not find what it has written: reads go to " +
+                "another database.");
+        }
+        finally
+        {
+            await writes.TryAsync(batch => batch.Execute($"DELETE FROM probe WHERE number = {number}"), cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -7,13 +7,15 @@ public static class Matrix
     public static Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Sdk> sdks) => PlayAsync(Pair.Of(sdks));
 
     /// <summary>Plays these pairs alone.</summary>
-    public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs) =>
-        [.. (await Task.WhenAll(PlayAsync(pairs, Repertoire.All), PlayStrictAsync(pairs, Repertoire.Strict))).SelectMany(cells => cells)];
+    /// <param name="pairs">The columns.</param>
+    /// <param name="start">Starts what serves them, twice: the second is strict. Default: one server.</param>
+    public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs, BackendStart? start = null) =>
+        [.. (await Task.WhenAll(PlayAsync(pairs, Repertoire.All, start), PlayStrictAsync(pairs, Repertoire.Strict, start))).SelectMany(cells => cells)];
 
     /// <summary>Plays these rows alone of these pairs, between logging in and coming back.</summary>
-    public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs, IReadOnlyList<Scenario> scenarios)
+    public static async Task<IReadOnlyList<Cell>> PlayAsync(IReadOnlyList<Pair> pairs, IReadOnlyList<Scenario> scenarios, BackendStart? start = null)
     {
-        await using var theatre = await Theatre.OpenAsync(SdksOf(pairs));
+        await using var theatre = await Theatre.OpenAsync(SdksOf(pairs), start: start);
         var performances = await Task.WhenAll(pairs.Select(pair => Performance.OfAsync(theatre, pair)));
 
         await Task.WhenAll(performances.Select(async performance =>
@@ -37,9 +39,9 @@ public static class Matrix
     }
 
     /// <summary>Plays these rows on a server that demands signatures.</summary>
-    public static async Task<IReadOnlyList<Cell>> PlayStrictAsync(IReadOnlyList<Pair> pairs, IReadOnlyList<Scenario> scenarios)
+    public static async Task<IReadOnlyList<Cell>> PlayStrictAsync(IReadOnlyList<Pair> pairs, IReadOnlyList<Scenario> scenarios, BackendStart? start = null)
     {
-        await using var theatre = await Theatre.OpenAsync(SdksOf(pairs), isStrict: true);
+        await using var theatre = await Theatre.OpenAsync(SdksOf(pairs), isStrict: true, start);
         var performances = await Task.WhenAll(pairs.Select(pair => Performance.OfAsync(theatre, pair)));
         await Task.WhenAll(performances.Select(async performance =>
         {

@@ -1,6 +1,6 @@
 namespace LeanRx.Interop;
 
-/// <summary>A pair on the stage: two clients that stay for all scenarios.</summary>
+/// <summary>A pair on the stage: two clients at two places that stay for all scenarios.</summary>
 sealed class Performance(Theatre theatre, Pair pair, Peer first, Peer second)
 {
     readonly Peer _first = first;
@@ -11,7 +11,7 @@ sealed class Performance(Theatre theatre, Pair pair, Peer first, Peer second)
     int _secondMark;
 
     public static async Task<Performance> OfAsync(Theatre theatre, Pair pair) =>
-        new(theatre, pair, await theatre.EngageAsync(pair.First), await theatre.EngageAsync(pair.Second));
+        new(theatre, pair, await theatre.EngageAsync(pair.First), await theatre.EngageAsync(pair.Second, place: Place.Elsewhere));
 
     public IReadOnlyList<Cell> Cells => _cells;
 
