@@ -74,6 +74,6 @@ switch (args)
             " | --idle raw|signalr|leanrx|sockets CLIENTS | --idle-sockets SOCKETS | --start [NATIVE_CLIENT]" +
             " | --import [MESSAGES CONVERSATIONS] | --store Host=… [MESSAGES] | --cluster Host=… [MESSAGES]" +
             " | --profile raw|count|signalr|leanrx|sockets|stack OUTSTANDING (0: receive)" +
-            " | --profile fan|acks MESSAGES --serve-bare|--serve-lean memory|nothing");
+            " | --profile fan|acks|crowd MESSAGES --serve-bare|--serve-lean memory|nothing");
         return 2;
 }

@@ -25,6 +25,7 @@ public sealed class ApplicationClients
     }
 
     /// <summary>The number of clients that are online now.</summary>
+    /// <remarks>In a cluster: those that are connected to this node.</remarks>
     [Door(Permission.ManageServer)]
     public int OnlineCount => _logins.Sessions.ClientCount;
 
@@ -34,11 +35,23 @@ public sealed class ApplicationClients
     [Door(Permission.ManageServer)]
     public int CountToday => _logins.Homes.ClientCountToday;
 
+    /// <summary>Returns those of some clients that have at least one open login, in the order in which they are given.</summary>
+    /// <remarks>In a cluster: at any node.</remarks>
+    [Door(Permission.QueryPresence)]
+    public ValueTask<IReadOnlyList<string>> FindOnlineAsync(IEnumerable<string> clientIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clientIds);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _logins.Homes.FindOnlineAsync(clientIds);
+    }
+
     /// <summary>Returns whether a client has at least one open login.</summary>
+    /// <remarks>In a cluster: at this node. <see cref="FindOnlineAsync"/> asks all of them.</remarks>
     [Door(Permission.QueryPresence)]
     public bool IsOnline(string clientId) => _logins.Sessions.IsOnline(clientId);
 
     /// <summary>Returns the clients that are online, ascending by client id in ordinal order.</summary>
+    /// <remarks>In a cluster: those that are connected to this node.</remarks>
     /// <param name="after">The client after which the page begins. Null for the first page.</param>
     /// <param name="limit">The maximum number of clients, up to 1000. Default 100.</param>
     [Door(Permission.QueryPresence)]

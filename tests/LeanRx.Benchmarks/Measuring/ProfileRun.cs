@@ -17,12 +17,15 @@ static class ProfileRun
                 Console.WriteLine(await fan.MeasureAsync(outstanding));
             return;
         }
-        if (name == "acks")
+        if (name is "acks" or "crowd")
         {
-            await using var client = Roster.Make("leanrx", server.Address);
-            await client.OpenAsync();
+            var clients = Enumerable.Range(0, name == "acks" ? 1 : 100).Select(number => Roster.Make("leanrx", server.Address, $"tom{number}")).ToList();
+            foreach (var client in clients)
+                await client.OpenAsync();
             for (var second = 0; second < 15; second++)
-                Console.WriteLine(await AckRun.MeasureAsync(server, [client], outstanding, TimeSpan.FromSeconds(1)));
+                Console.WriteLine(await AckRun.MeasureAsync(server, clients, outstanding, TimeSpan.FromSeconds(1)));
+            foreach (var client in clients)
+                await client.DisposeAsync();
             return;
         }
         await using var contender = Roster.Make(name, server.Address);

@@ -48,6 +48,17 @@ public partial class ClusterTests
     }
 
     [Fact]
+    public async Task Who_is_online_is_asked_of_all_nodes()
+    {
+        _ = (Login("Tom", 1), Login("Jerry", 2));
+        var found = _world.Engines[0].Applications["demo"].Clients.FindOnlineAsync(["Mary", "Jerry", "Tom", "Jerry"], TestContext.Current.CancellationToken);
+        Pass(100);
+
+        Assert.Equal(["Jerry", "Tom", "Jerry"], await found);
+        Assert.False(_world.Engines[0].Applications["demo"].Clients.IsOnline("Tom"));
+    }
+
+    [Fact]
     public void Of_two_devices_that_log_in_with_one_tag_at_one_instant_at_two_nodes_one_is_open_and_the_other_hears_of_it()
     {
         TestDevice[] devices = [_world.Connect(0), _world.Connect(1)];

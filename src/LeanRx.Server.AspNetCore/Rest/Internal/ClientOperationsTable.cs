@@ -39,12 +39,12 @@ static class ClientOperationsTable
             BlockedAsync) { Answer = RestShapes.BlockedConversations, Query = [RestFields.Limit(10, 100), RestFields.Next] },
     ];
 
-    static Task<RestAnswer> CheckOnlineAsync(RestCall call)
+    static async Task<RestAnswer> CheckOnlineAsync(RestCall call)
     {
         var asked = call.Texts("client_ids");
         if (asked.Count > MaxAsked)
             throw new RestFaultException(400, $"client_ids names {asked.Count} clients; at most {MaxAsked} are asked for at once.");
-        return Task.FromResult(RestAnswer.Ids("results", asked.Where(clientId => call.Application.Clients.IsOnline(clientId))));
+        return RestAnswer.Ids("results", await call.Application.Clients.FindOnlineAsync(asked).ConfigureAwait(false));
     }
 
     static RestAnswer OnlineOf(RestCall call)
