@@ -55,7 +55,7 @@ static class StoreRun
         }
 
         var batchSize = batches.Order().ElementAt(Rounds / 2);
-        var table = new Table($"{messages:N0} messages of 300 bytes, {Workload.Conversations:N0} conversations, {Workload.Outstanding} under way, {batchSize} in a batch",
+        var table = new Table($"{Workload.Describe(messages)}, {batchSize} in a batch",
             "plain Npgsql", "the store", "an engine on it", "a server, through a socket", "store : plain", "engine : plain", "server : plain", "bar", "");
         var passes = Row(table, "messages per second", it => it.PerSecond);
         passes &= Row(table, "messages per processor second of the program and of PostgreSQL", it => it.PerProcessor);
@@ -71,12 +71,14 @@ static class StoreRun
         }
     }
 
-    static Task SendAsync(EngineClient client, int messages, string name) => Workload.EachAsync(Workload.Rows(messages, name), row => client.AskAsync(new DirectFrame
-    {
-        ConversationId = row.ConversationId,
-        Body = row.Data,
-        DeduplicationToken = row.DeduplicationToken,
-    }));
+    static Task SendAsync(EngineClient client, int messages, string name) => Workload.EachAsync(Workload.Rows(messages, name),
+        row => client.AskAsync(new DirectFrame
+        {
+            ConversationId = row.ConversationId,
+            Body = row.Data,
+            DeduplicationToken = row.DeduplicationToken,
+        }));
 
-    static Task StoreAsync(IMessageStore store, int messages, string name) => Workload.EachAsync(Workload.Rows(messages, name), row => store.Messages.AppendAsync(row).AsTask());
+    static Task StoreAsync(IMessageStore store, int messages, string name) => Workload.EachAsync(Workload.Rows(messages, name),
+        row => store.Messages.AppendAsync(row).AsTask());
 }

@@ -10,6 +10,9 @@ static class Workload
     public const int Outstanding = 256;
     public const int Conversations = 1000;
 
+    public static string Describe(int messages) =>
+        string.Create(CultureInfo.InvariantCulture, $"{messages:N0} messages of 300 bytes, {Conversations:N0} conversations, {Outstanding} under way");
+
     public static string Conversation(int number) => string.Create(CultureInfo.InvariantCulture, $"c{number:D23}");
 
     /// <summary>Makes the conversations, of a client and one who is never there.</summary>
