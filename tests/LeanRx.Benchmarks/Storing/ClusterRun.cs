@@ -55,8 +55,8 @@ static class ClusterRun
         foreach (var (client, _) in clients)
             await client.DisposeAsync();
 
-        var table = new Table($"{Workload.Describe(messages)}, through a socket", "plain Npgsql", "a server alone", "one node", "two nodes, all sent to the other",
-            "one : plain", "one : alone", "two : one", "bar", "");
+        var table = new Table($"{Workload.Describe(messages)}, through a socket", "plain Npgsql", "a server alone", "one node",
+            "two nodes, all sent to the other", "one : plain", "one : alone", "two : one", "bar", "");
         Func<double, double, bool> isFast = static (one, two) => one >= 0.5 && two >= 0.75;
         const string fast = "one ≥ 0.5 × plain, two ≥ 0.75 × one";
         var passes = Row("messages per second", it => it.PerSecond, Table.Rate, isFast, fast);

@@ -47,8 +47,8 @@ internal sealed class MemberPositions(Conversation conversation)
         {
             if (cursor.ReadAt is { } at)
                 LastReads.Note(cursor.ClientId, at);
-            _byClient[cursor.ClientId] = new MemberPosition(cursor.ClientId, PlaceOf(cursor.DeliveredTo, cursor.DeliveredId),
-                PlaceOf(cursor.ReadTo, cursor.ReadId)) { JoinedAt = cursor.JoinedAt };
+            var (delivered, read) = (PlaceOf(cursor.DeliveredTo, cursor.DeliveredId), PlaceOf(cursor.ReadTo, cursor.ReadId));
+            _byClient[cursor.ClientId] = new MemberPosition(cursor.ClientId, delivered, read) { JoinedAt = cursor.JoinedAt };
         }
         _loaded = true;
     }
