@@ -21,6 +21,7 @@ namespace LeanRx.Server;
 public sealed class SqliteMessageStore : IMessageStore
 {
     readonly StoreFile _file;
+    readonly SemaphoreSlim _checking = new(1, 1);
     readonly ReaderPool _readers;
     readonly WriteQueue _writes;
 
@@ -117,6 +118,8 @@ public sealed class SqliteMessageStore : IMessageStore
     /// <inheritdoc/>
     public async ValueTask CheckAsync(CancellationToken cancellationToken = default)
     {
+        // One at a time: they write the same row, and would take what another wrote for another file.
+        await _checking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var written = await _writes.RunAsync(StoreCheck.Write, cancellationToken).ConfigureAwait(false);
@@ -125,6 +128,10 @@ public sealed class SqliteMessageStore : IMessageStore
         catch (SqliteException exception)
         {
             throw new IOException(exception.Message, exception);
+        }
+        finally
+        {
+            _checking.Release();
         }
     }
 

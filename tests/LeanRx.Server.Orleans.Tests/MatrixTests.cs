@@ -27,7 +27,7 @@ public sealed class MatrixTests(DatabaseServer database) : ClusterTest(database,
 
     async Task RequirePageAsync(Func<IReadOnlyList<Uri>, Entrances> entrances, IReadOnlyList<Scenario> scenarios)
     {
-        NodeAmount.RequireAll();
+        NodeAmount.RequireFull();
         Assert.SkipUnless(NodeModules.Lack is null, NodeModules.Lack ?? "");
         var pairs = Pair.Of(Sdk.All);
 
