@@ -2,7 +2,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-# Compiled ahead (ReadyToRun): a node that joins a cluster serves at once.
+# Compiled ahead (ReadyToRun): whoever waits for a node that starts or joins a cluster waits less.
 RUN dotnet publish src/LeanRx.Cli -c Release -o /app --use-current-runtime --self-contained false -p:PublishReadyToRun=true -p:UseAppHost=false --nologo
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

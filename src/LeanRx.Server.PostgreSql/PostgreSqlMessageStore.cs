@@ -23,6 +23,7 @@ public sealed class PostgreSqlMessageStore : IFencedStore
     readonly Readers _readers;
     readonly Readers _claims;
     readonly WriteQueue _writes;
+    readonly StoreProbe _probe;
     readonly PostgreSqlRoles _unclaimed;
 
     PostgreSqlMessageStore(Readers readers, Readers claims, Writer writer, PostgreSqlStoreOptions options)
@@ -32,6 +33,7 @@ public sealed class PostgreSqlMessageStore : IFencedStore
         Writer = writer;
         Schema = options.Schema;
         _writes = new(writer, options);
+        _probe = new(readers, _writes);
         _unclaimed = RolesOf(null);
     }
 
@@ -138,7 +140,7 @@ public sealed class PostgreSqlMessageStore : IFencedStore
     {
         try
         {
-            await StoreProbe.RunAsync(_readers, _writes, cancellationToken).ConfigureAwait(false);
+            await _probe.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (NpgsqlException exception)
         {

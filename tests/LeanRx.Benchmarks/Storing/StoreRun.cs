@@ -71,7 +71,7 @@ static class StoreRun
         }
     }
 
-    static Task SendAsync(EngineClient client, int messages, string name) => Workload.EachAsync(Workload.Rows(messages, name),
+    static Task SendAsync(EngineClient client, int messages, string name) => Outstanding.RunAsync(Workload.Rows(messages, name),
         row => client.AskAsync(new DirectFrame
         {
             ConversationId = row.ConversationId,
@@ -79,6 +79,6 @@ static class StoreRun
             DeduplicationToken = row.DeduplicationToken,
         }));
 
-    static Task StoreAsync(IMessageStore store, int messages, string name) => Workload.EachAsync(Workload.Rows(messages, name),
+    static Task StoreAsync(IMessageStore store, int messages, string name) => Outstanding.RunAsync(Workload.Rows(messages, name),
         row => store.Messages.AppendAsync(row).AsTask());
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeanRx.Benchmarks.Contenders;
+using LeanRx.Benchmarks.Growing;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Benchmarks.Storing;
@@ -7,11 +8,10 @@ namespace LeanRx.Benchmarks.Storing;
 /// <summary>What is stored: messages of 300 bytes, 256 under way over 1,000 conversations.</summary>
 static class Workload
 {
-    public const int Outstanding = 256;
     public const int Conversations = 1000;
 
     public static string Describe(int messages) =>
-        string.Create(CultureInfo.InvariantCulture, $"{messages:N0} messages of 300 bytes, {Conversations:N0} conversations, {Outstanding} under way");
+        string.Create(CultureInfo.InvariantCulture, $"{messages:N0} messages of 300 bytes, {Conversations:N0} conversations, {Outstanding.Most} under way");
 
     public static string Conversation(int number) => string.Create(CultureInfo.InvariantCulture, $"c{number:D23}");
 
@@ -19,22 +19,9 @@ static class Workload
     public static Task<string[]> OpenAsync(HandWrittenClient tom) =>
         Task.WhenAll(Enumerable.Range(0, Conversations).Select(_ => tom.CreateAsync(["tom", "jerry"])));
 
-    public static Task SendAsync(HandWrittenClient client, IReadOnlyList<string> conversations, int messages, string name) => EachAsync(Rows(messages, name),
+    public static Task SendAsync(HandWrittenClient client, IReadOnlyList<string> conversations, int messages, string name) =>
+        Outstanding.RunAsync(Rows(messages, name),
         row => client.SendAsync(conversations[int.Parse(row.ConversationId.AsSpan(1), CultureInfo.InvariantCulture)], row.Data));
-
-    public static async Task EachAsync(IEnumerable<StoredMessage> messages, Func<StoredMessage, Task> send)
-    {
-        using var rows = messages.GetEnumerator();
-        await Task.WhenAll(Enumerable.Range(0, Outstanding).Select(async _ =>
-        {
-            while (Next() is { } row) await send(row);
-        }));
-
-        StoredMessage? Next()
-        {
-            lock (rows) return rows.MoveNext() ? rows.Current : null;
-        }
-    }
 
     /// <param name="name">Rows of another name are other rows.</param>
     public static IEnumerable<StoredMessage> Rows(int messages, string name)
