@@ -9,9 +9,6 @@ static class NodeAmount
     public static void RequireAll() => Assert.SkipUnless(IsFull || Amount.IsAll,
         "It waits for processes of nodes: set LEANRX_TESTS=all, as .ci/run does.");
 
-    /// <summary>Passes a test over that takes minutes.</summary>
-    public static void RequireFull() => Assert.SkipUnless(IsFull, "It takes minutes: set LEANRX_CLUSTER=full.");
-
     public static T Of<T>(T some, T full) => IsFull ? full : some;
 
     /// <summary>What a wait may take at most: a bar where nothing but the nodes runs on the machine, else no reason to fail.</summary>

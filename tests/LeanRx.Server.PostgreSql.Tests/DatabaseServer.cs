@@ -98,11 +98,7 @@ public sealed class DatabaseServer : IAsyncLifetime
     }
 
     /// <summary>Stops it in good order (SIGINT), cutting connections.</summary>
-    public async Task StopAsync()
-    {
-        using var kill = Process.Start("kill", $"-INT {_process!.Id}");
-        await _process.WaitForExitAsync();
-    }
+    public Task StopAsync() => EndAsync("INT");
 
     /// <summary>Lets it start as a standby from the next time on, which only reads until it is promoted.</summary>
     public Task BecomeStandbyAsync() => File.WriteAllTextAsync($"{_folder}/data/standby.signal", "");
@@ -127,9 +123,16 @@ public sealed class DatabaseServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false }) await KillAsync();
+        // It ends what it started before it ends itself: nothing writes any more to the folder that is deleted.
+        if (_process is { HasExited: false }) await EndAsync("QUIT");
         _process?.Dispose();
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    async Task EndAsync(string signal)
+    {
+        using var kill = Process.Start("kill", $"-{signal} {_process!.Id}");
+        await _process.WaitForExitAsync();
     }
 
     Task MakeFolderAsync() => RunToEndAsync("install", ["-d", "-m", "700", .. (IsRoot ? ["-o", User, "-g", User] : Array.Empty<string>()), _folder]);
