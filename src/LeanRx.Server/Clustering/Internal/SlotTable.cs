@@ -55,6 +55,8 @@ internal sealed class SlotTable(IFencedStore store, ICluster cluster) : IOwnersh
     public IMessageStore StoreOf(string applicationId, string conversationId) =>
         Slots.Of(applicationId, conversationId) is var slot && Find(slot) is { } own ? own.Store : throw new NotOwnerException(slot);
 
+    public bool IsShared => true;
+
     public bool MayBeUntold(string applicationId, string conversationId, long storedAt) =>
         Find(Slots.Of(applicationId, conversationId)) is { WasLetGo: false } own && storedAt <= own.Began.At && storedAt > own.Began.At - IOwnership.Untold;
 

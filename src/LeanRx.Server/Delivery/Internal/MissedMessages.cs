@@ -24,10 +24,9 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
     readonly OfflineMessages _offline = new(services, places);
     readonly MissedPatches _patches = new(services);
 
-    /// <summary>Tells; answers with the ids of the messages that were told, which need not be delivered any more.</summary>
-    public async ValueTask<IReadOnlySet<string>> TellAsync(Session session, SessionFrame login)
+    /// <param name="told">Notes the messages that were told, which need not be delivered any more.</param>
+    public async ValueTask TellAsync(Session session, SessionFrame login, ToldMessages told)
     {
-        var told = new HashSet<string>(StringComparer.Ordinal);
         var since = session.Dialect == Dialect.OfflineMessages ? default : UnreadSince.Of(login, services.Clock);
         var candidates = CandidatesAsync(session, since);
         if (session.Dialect == Dialect.OfflineMessages)
@@ -39,7 +38,6 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
             await session.Connection.RoomAsync().ConfigureAwait(false);
             session.Connection.Send(Receipts.FrameOf(receipt) with { PeerId = session.ClientId });
         }
-        return told;
     }
 
     /// <summary>
@@ -52,7 +50,7 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         // Who is still being let in asks by itself.
         if (session.Dialect == Dialect.OfflineMessages || !session.TryHold())
             return;
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        var told = new ToldMessages();
         try
         {
             if (UnreadReports.Understands(session))
@@ -67,7 +65,8 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         }
         finally
         {
-            session.Release(told);
+            // Who was connected before hears what comes late: it has not asked for what it missed.
+            session.Release(told, mayComeLate: false);
         }
     }
 
@@ -131,7 +130,7 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         return patched.Select(message => message.ConversationId).ToHashSet(StringComparer.Ordinal);
     }
 
-    async ValueTask TellUnreadAsync(Session session, IAsyncEnumerable<LoginCandidate> candidates, UnreadSince since, HashSet<string> told)
+    async ValueTask TellUnreadAsync(Session session, IAsyncEnumerable<LoginCandidate> candidates, UnreadSince since, ToldMessages told)
     {
         List<UnreadConversation> unread = [];
         await foreach (var candidate in candidates.ConfigureAwait(false))
@@ -179,27 +178,31 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         return parts;
     }
 
-    async ValueTask<UnreadConversation?> FindAsync(Session session, LoginCandidate candidate, UnreadSince since, HashSet<string> told)
+    async ValueTask<UnreadConversation?> FindAsync(Session session, LoginCandidate candidate, UnreadSince since, ToldMessages told)
     {
         var id = candidate.ConversationId;
         for (var attempt = 1; ; attempt++)
         {
             // What was sent since the login began is delivered as soon as it ends, and counted by the client itself then.
-            var held = session.HeldMessages(id).Select(static message => message.MessageId!).ToHashSet(StringComparer.Ordinal);
+            var held = HeldSince(session, id);
+            var heldIds = held.Select(static message => message.MessageId!).ToHashSet(StringComparer.Ordinal);
             var found = await places.Of(session.App, id).RunAsync(session.App, new FindUnread(session.ClientId, candidate, since.Time)
             {
-                HeldMessageIds = [.. held],
+                HeldMessageIds = [.. heldIds],
                 UnderstandsNothing = UnreadReports.Understands(session),
             }).ConfigureAwait(false);
-            var counted = session.HeldMessages(id)
-                .Where(message => message.FromPeerId != session.ClientId && KeyOf(message) <= found.CountedTo && !held.Contains(message.MessageId!)).ToList();
-            if (found.Unread is { Unread: > 0 } && counted.Count > 0 && attempt < MaxCounts)
+            if (found.Unread is not { Unread: > 0 })
+                return found.Unread;
+            var end = held is [var first, ..] ? MessageKey.Before(ToldMessages.KeyOf(first)) : found.CountedTo;
+            if (attempt < MaxCounts && HeldSince(session, id).Any(message =>
+                message.FromPeerId != session.ClientId && ToldMessages.KeyOf(message) <= end && !heldIds.Contains(message.MessageId!)))
                 continue; // They came meanwhile, and are both.
-            if (found.Unread is { Unread: > 0 })
-                told.UnionWith(counted.Select(static message => message.MessageId!));
+            told.Note(id, end);
             return found.Unread;
         }
     }
 
-    static MessageKey KeyOf(DirectFrame message) => new(message.Timestamp ?? 0, message.MessageId!);
+    /// <summary>What is said before a login begins is told by it, also where it arrives later: its sender may know that it was taken.</summary>
+    static List<DirectFrame> HeldSince(Session session, string conversationId) =>
+        [.. session.HeldMessages(conversationId).Where(message => message.Timestamp >= session.OpenedAt)];
 }

@@ -9,7 +9,7 @@ namespace LeanRx.Server.Delivery.Internal;
 /// <summary>Dialect 1: replays what a client has not acknowledged, the newest of each conversation.</summary>
 internal sealed class OfflineMessages(EngineServices services, IConversationPlaces places)
 {
-    public async ValueTask ReplayAsync(Session session, IAsyncEnumerable<LoginCandidate> candidates, HashSet<string> told)
+    public async ValueTask ReplayAsync(Session session, IAsyncEnumerable<LoginCandidate> candidates, ToldMessages told)
     {
         var replayed = 0;
         var budget = new PageBudget(services.Limits.MaxPageBytes);
@@ -21,7 +21,7 @@ internal sealed class OfflineMessages(EngineServices services, IConversationPlac
             // Nobody waits for a slow reader while a conversation is held.
             foreach (var frame in missed)
             {
-                told.Add(frame.MessageId!);
+                told.Note(candidate.ConversationId, ToldMessages.KeyOf(frame));
                 await session.Connection.RoomAsync().ConfigureAwait(false);
                 session.Connection.Send(frame);
             }

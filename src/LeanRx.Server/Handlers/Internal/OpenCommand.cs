@@ -151,12 +151,12 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         endings.TellOnline(session);
         if (LateListeners.Includes(frame))
             await LateListeners.ReadyAsync(services.Clock).ConfigureAwait(false);
-        IReadOnlySet<string> told = new HashSet<string>();
+        var told = new ToldMessages();
         try
         {
             if (await logins.Of(session.App).Homes.TakeRoomAsync(session.ClientId, session.DeviceId).ConfigureAwait(false) is { } roomId)
                 await places.Of(session.App, roomId).ReturnAsync(session, roomId).ConfigureAwait(false);
-            told = await missed.TellAsync(session, frame).ConfigureAwait(false);
+            await missed.TellAsync(session, frame, told).ConfigureAwait(false);
             await _patches.TellAsync(session, frame).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is StoreUnavailableException or NodeEndedException)
@@ -169,7 +169,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         {
             services.Log.LogFault(exception, "telling a client what it missed");
         }
-        session.Release(told);
+        session.Release(told, services.Ownership.IsShared);
         await DeviceBinding.BindAsync(session).ConfigureAwait(false);
     }
 }

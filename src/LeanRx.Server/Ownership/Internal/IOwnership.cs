@@ -8,6 +8,9 @@ internal interface IOwnership
     /// <summary>An owner that was lost may have stored for so many milliseconds what it told nobody.</summary>
     const long Untold = 60_000;
 
+    /// <summary>Whether other nodes have what is not this one's own.</summary>
+    bool IsShared { get; }
+
     /// <summary>The store for everything that a conversation reads and writes. Whoever no longer owns the conversation's slot writes nothing by it.</summary>
     IMessageStore StoreOf(string applicationId, string conversationId);
 

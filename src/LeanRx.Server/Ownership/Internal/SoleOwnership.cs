@@ -9,6 +9,8 @@ internal sealed class SoleOwnership(IMessageStore store) : IOwnership
 
     public bool IsTogether(string applicationId, string left, string right) => true;
 
+    public bool IsShared => false;
+
     public bool MayBeUntold(string applicationId, string conversationId, long storedAt) => false;
 
     public long? UntoldSince(string applicationId, string conversationId, TimeSpan now) => null;

@@ -15,6 +15,9 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     /// <summary>Pushes held back while the client is told what it missed; null once that is done.</summary>
     volatile List<(Frame? Frame, FanOutFrame? FanOut)>? _held = [];
 
+    /// <summary>What another node may still bring, though it was told; null where nothing may come late.</summary>
+    volatile ToldMessages? _told;
+
     IRoom? _room;
     Will? _will;
     Announcement _announcement;
@@ -178,7 +181,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     public void Push(FanOutFrame broadcast)
     {
-        if (!TryHold(null, broadcast))
+        if (!IsTold(broadcast) && !TryHold(null, broadcast))
             connection.Send(broadcast, clientId);
     }
 
@@ -206,9 +209,10 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     }
 
     /// <summary>
-    /// Holds nothing back from here on: pushes leave at once, behind those that were. Messages in <paramref name="told"/> are not told again.
+    /// Holds nothing back from here on: pushes leave at once, behind those that were. What was <paramref name="told"/> is not told again.
     /// </summary>
-    public void Release(IReadOnlySet<string> told)
+    /// <param name="mayComeLate">Whether it is not either when it arrives later.</param>
+    public void Release(ToldMessages told, bool mayComeLate)
     {
         while (true)
         {
@@ -218,17 +222,26 @@ internal sealed class Session(Application app, ISessionConnection connection, st
                 if (_held is not { Count: > 0 } held)
                 {
                     _held = null;
+                    _told = mayComeLate && !told.IsEmpty ? told : null;
                     return;
                 }
-                batch = held;
+                batch = [.. held.Where(push => push.FanOut is null || !told.Has(push.FanOut.Frame, clientId))];
                 _held = [];
             }
             foreach (var (frame, broadcast) in batch)
                 if (broadcast is null)
                     connection.Send(frame!);
-                else if (broadcast.Frame is not DirectFrame { MessageId: { } id } || !told.Contains(id))
+                else
                     connection.Send(broadcast, clientId);
         }
+    }
+
+    bool IsTold(FanOutFrame broadcast)
+    {
+        if (_told is null)
+            return false;
+        lock (_lock)
+            return _told?.Has(broadcast.Frame, clientId) == true;
     }
 
     bool TryHold(Frame? frame, FanOutFrame? broadcast)

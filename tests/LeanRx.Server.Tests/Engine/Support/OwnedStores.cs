@@ -15,6 +15,8 @@ sealed class OwnedStores(IMessageStore store) : IOwnership
     /// <summary>For what belongs to no conversation.</summary>
     public IMessageStore Shared { get; } = new SlotStore(store, null);
 
+    public bool IsShared => false;
+
     public IMessageStore StoreOf(string applicationId, string conversationId)
     {
         ref var own = ref _bySlot[Slots.Of(applicationId, conversationId)];

@@ -75,10 +75,10 @@ sealed class World : IAsyncDisposable
         Assert.True(Cluster!.MoveSlotAsync(Slots.Of(AppOptions.Demo.ApplicationId, id), node).IsCompletedSuccessfully);
 
     /// <summary>A connection without a login to one of the nodes, which are counted from zero.</summary>
-    public TestDevice Connect(int node)
+    public TestDevice Connect(int node, Dialect dialect = Dialect.UnreadCountsUntilRead)
     {
         _connected = node;
-        return Connect();
+        return Connect(dialect);
     }
 
     /// <summary>A connection without a login.</summary>

@@ -1,0 +1,76 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Hosting;
+using LeanRx.Server.Tests.Support;
+
+namespace LeanRx.Server.Tests.Cluster;
+
+public partial class ClusterTests
+{
+    [Theory]
+    [InlineData(30)] // While the login is under way.
+    [InlineData(300)] // After it.
+    public void What_was_acknowledged_before_a_login_is_told_as_unread_and_not_pushed_whenever_it_arrives(int latency)
+    {
+        var (tom, conversation) = SayToAbsent("1");
+        _world.Cluster!.SetLatency("1", "3", TimeSpan.FromMilliseconds(latency));
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "2" });
+        Assert.NotNull(tom.Take<AckFrame>().MessageUid);
+        Pass(1);
+        var jerry = _world.Connect(1);
+        jerry.Open("Jerry");
+        Pass(1000);
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "3" });
+        Pass(1000);
+
+        var told = jerry.TakeAll();
+        var unread = Assert.Single(told.OfType<UnreadFrame>().Single().Conversations!);
+        Assert.Equal((conversation, 2, "2"), (unread.ConversationId, unread.Unread, unread.Data));
+        Assert.Equal(["3"], told.OfType<DirectFrame>().Select(static message => message.Body));
+    }
+
+    [Fact]
+    public void What_was_replayed_at_a_login_is_not_pushed_when_it_arrives_late()
+    {
+        var (tom, conversation) = SayToAbsent("1");
+        _world.Cluster!.SetLatency("1", "3", TimeSpan.FromMilliseconds(300));
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "2" });
+        Pass(1);
+        var jerry = _world.Connect(1, Dialect.OfflineMessages);
+        jerry.Open("Jerry");
+        Pass(1000);
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "3" });
+        Pass(1000);
+
+        Assert.Equal([("1", true), ("2", true), ("3", null)],
+            jerry.TakeAll().OfType<DirectFrame>().Select(static message => (message.Body, message.IsOffline)));
+    }
+
+    [Fact]
+    public void What_was_sent_while_a_login_was_under_way_is_pushed_and_not_told_as_unread()
+    {
+        var (tom, conversation) = SayToAbsent("1");
+        var jerry = _world.Connect(1);
+        jerry.Open("Jerry");
+        Pass(12);
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "2" });
+        Pass(1000);
+
+        var told = jerry.TakeAll();
+        var unread = Assert.Single(told.OfType<UnreadFrame>().Single().Conversations!);
+        Assert.Equal((1, "1"), (unread.Unread, unread.Data));
+        Assert.Equal(["2"], told.OfType<DirectFrame>().Select(static message => message.Body));
+    }
+
+    /// <summary>Tom says something to Jerry, who is not there, in a conversation of his node; Jerry's home is the third.</summary>
+    (TestDevice Tom, string Conversation) SayToAbsent(string body)
+    {
+        var tom = Login("Tom", 0);
+        var conversation = StartAt(tom, node: 0, "Jerry");
+        _world.Move("Jerry", "3");
+        Pass(1000);
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = body });
+        Pass(1000);
+        tom.TakeAll();
+        return (tom, conversation);
+    }
+}
