@@ -61,6 +61,24 @@ public partial class ClusterTests
         Assert.Equal(["2"], told.OfType<DirectFrame>().Select(static message => message.Body));
     }
 
+    [Fact]
+    public void Who_is_overtaken_by_an_earlier_login_of_its_own_device_at_another_node_loses_the_connection()
+    {
+        _world.Move("Tom", "3");
+        Pass(100);
+        _world.Cluster!.SetLatency("1", "3", TimeSpan.FromMilliseconds(300));
+        var (first, second) = (_world.Connect(0), _world.Connect(1));
+        first.Open("Tom", tag: "Mobile", deviceId: "d1");
+        Pass(1);
+        second.Open("Tom", tag: "Mobile", deviceId: "d1");
+        Pass(200);
+        Assert.Equal(SessionOperations.Opened, second.TakeAll().OfType<SessionFrame>().Single().Operation);
+        Pass(1000);
+
+        Assert.Equal((null, ErrorCodes.ReadTimeout), (first.CloseCode, second.CloseCode));
+        Assert.Equal(1, _world.SessionCount);
+    }
+
     /// <summary>Tom says something to Jerry, who is not there, in a conversation of his node; Jerry's home is the third.</summary>
     (TestDevice Tom, string Conversation) SayToAbsent(string body)
     {

@@ -74,6 +74,23 @@ public class LateHomeTests
         Assert.Equal([0, 0, ErrorCodes.AppQuotaExceeded], devices.Select(static device => (device.Received[0] as ErrorFrame)?.Code ?? 0));
     }
 
+    [Fact]
+    public void Who_is_overtaken_by_an_earlier_login_of_its_own_device_loses_the_connection_and_comes_back()
+    {
+        Delay(100);
+        var (first, second) = (_world.Connect(), _world.Connect());
+        first.Open("Tom", tag: "Mobile", deviceId: "d1");
+        Pass(50);
+        second.Open("Tom", tag: "Mobile", deviceId: "d1");
+        Assert.Equal(SessionOperations.Opened, second.Take<SessionFrame>().Operation);
+        Pass(50);
+
+        Assert.Equal(ErrorCodes.ReadTimeout, second.CloseCode);
+        Assert.Equal(SessionOperations.Opened, first.Take<SessionFrame>().Operation);
+        var third = _world.Login("Tom", tag: "Mobile", deviceId: "d1");
+        Assert.Equal((null, null, 1), (first.CloseCode, third.CloseCode, _world.SessionCount));
+    }
+
     void Delay(params int[] milliseconds)
     {
         foreach (var delay in milliseconds)

@@ -59,10 +59,10 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
     public bool RegisterHere(ISeat seat, bool isReconnect)
     {
         var (isAccepted, displaced, replaced) = Register.Register(seat, isReconnect);
-        foreach (var (others, end) in new[] { (displaced, SessionEnd.Displaced), (replaced, SessionEnd.Replaced) })
-            foreach (var other in others)
-                if (other.Key.Node != seat.Key.Node)
-                    EndSeat(other, end, null);
+        foreach (var (other, end) in displaced.Select(static other => (other, SessionEnd.Displaced))
+            .Concat(replaced.Select(other => (other, LoginRules.EndOf(other, seat)))))
+            if (other.Key.Node != seat.Key.Node)
+                EndSeat(other, end, null);
         return isAccepted;
     }
 

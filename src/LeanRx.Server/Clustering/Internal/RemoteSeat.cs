@@ -32,6 +32,8 @@ internal sealed class RemoteSeat(Application app, WireSeat seat, ClusterPort por
 
     public string? RemoteAddress => seat.RemoteAddress;
 
+    public long OpenedAt => seat.OpenedAt;
+
     public bool IsSameSeat(ISeat other) =>
         other.Key.Connection == Key.Connection && other.Key.Node == Key.Node && other.ClientId == ClientId;
 

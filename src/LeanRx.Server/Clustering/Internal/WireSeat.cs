@@ -15,6 +15,8 @@ internal sealed record WireSeat(SeatKey Key, string ClientId, SessionCapabilitie
 
     public string? RemoteAddress { get; init; }
 
+    public long OpenedAt { get; init; }
+
     /// <param name="node">The node on which it is known.</param>
     public static WireSeat Of(ISeat seat, ClusterNode node) =>
         new(seat.Key.Node.Length > 0 ? seat.Key : seat.Key with { Node = node.ToString() }, seat.ClientId, seat.Capabilities, seat.Dialect)
@@ -23,5 +25,6 @@ internal sealed record WireSeat(SeatKey Key, string ClientId, SessionCapabilitie
             DeviceId = seat.DeviceId,
             UserAgent = seat.UserAgent,
             RemoteAddress = seat.RemoteAddress,
+            OpenedAt = seat.OpenedAt,
         };
 }

@@ -24,11 +24,14 @@ internal sealed class SessionEndings(EngineServices services, LoginDirectories l
             return default;
         if (isAnnounced)
             TellOffline(session, end);
-        var mayComeBack = end is not (SessionEnd.LoggedOut or SessionEnd.Kicked or SessionEnd.Replaced);
+        var mayComeBack = end is not (SessionEnd.LoggedOut or SessionEnd.Kicked or SessionEnd.Replaced or SessionEnd.Overtaken);
         if (mayComeBack && session.Tag is { } tag && LostTag.Concerns(session.UserAgent))
             session.App.LostTags.Keep(session.ClientId, null, new LostTag(tag, session.DeviceId));
-        if (room is not null && end is SessionEnd.Disconnected or SessionEnd.Broken or SessionEnd.Replaced)
+        if (room is not null && end is SessionEnd.Disconnected or SessionEnd.Broken or SessionEnd.Replaced or SessionEnd.Overtaken)
             logins.Of(session.App).Homes.KeepRoom(session.ClientId, session.DeviceId, room!.ConversationId);
+        if (end == SessionEnd.Overtaken)
+            // Whoever is here believes to be logged in. From a line that was lost, as from any other, it comes back.
+            session.Connection.Close(ErrorCodes.ReadTimeout, isAbnormal: true);
         return will is not null && end is SessionEnd.Broken ? DeliverAsync(session.App, will) : default;
     }
 

@@ -126,7 +126,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         foreach (var displaced in registration.Displaced)
             await endings.DisplaceAsync(displaced).ConfigureAwait(false);
         foreach (var replaced in registration.Replaced)
-            await endings.EndAsync(replaced, SessionEnd.Replaced).ConfigureAwait(false);
+            await endings.EndAsync(replaced, LoginRules.EndOf(replaced, session)).ConfigureAwait(false);
         if (!connection.TryAdd(session, out var earlier))
         {
             await endings.EndAsync(session, SessionEnd.Broken).ConfigureAwait(false);

@@ -26,6 +26,9 @@ internal interface ISeat
 
     string? RemoteAddress { get; }
 
+    /// <summary>When the login began, by the clock of its node, in milliseconds since 1970 UTC.</summary>
+    long OpenedAt { get; }
+
     /// <summary>True for this login and for what it was before, or became by, another login over the same connection.</summary>
     bool IsSameSeat(ISeat other);
 

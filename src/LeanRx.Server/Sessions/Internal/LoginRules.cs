@@ -22,6 +22,9 @@ internal static class LoginRules
         return displaced.Length > 0 && isReconnect ? (false, [], []) : (true, displaced, [.. rivals.Where(other => IsSameDevice(other, login))]);
     }
 
+    /// <summary>How a login ends that another one of the same device replaces.</summary>
+    public static SessionEnd EndOf(ISeat replaced, ISeat login) => replaced.OpenedAt > login.OpenedAt ? SessionEnd.Overtaken : SessionEnd.Replaced;
+
     static bool IsSameConnection(ISeat left, ISeat right) => left.Key.Connection == right.Key.Connection && left.Key.Node == right.Key.Node;
 
     static bool IsSameDevice(ISeat left, ISeat right) => left.DeviceId is not null && left.DeviceId == right.DeviceId;

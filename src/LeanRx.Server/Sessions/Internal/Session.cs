@@ -46,7 +46,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     public string? UserAgent { get; init; }
 
-    /// <summary>When it began, in milliseconds.</summary>
     public long OpenedAt { get; } = app.Services.Clock.Now;
 
     /// <summary>What its tokens stand for. A refresh with a signature replaces it.</summary>

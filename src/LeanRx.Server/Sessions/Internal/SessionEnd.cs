@@ -20,4 +20,7 @@ internal enum SessionEnd
 
     /// <summary>The same device, or the same connection, logged in anew.</summary>
     Replaced,
+
+    /// <summary>The same device logged in anew by a login that had begun before and took longer: the device may be here all the same.</summary>
+    Overtaken,
 }
