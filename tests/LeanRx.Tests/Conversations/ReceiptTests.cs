@@ -111,6 +111,24 @@ public class ReceiptTests
             .Select(mark => $"{mark.ConversationId}/{mark.MessageId}"));
     }
 
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(66, false)]
+    public async Task A_mark_sent_shortly_before_a_server_tells_that_something_was_lost_is_sent_again(int seconds, bool isSentAgain)
+    {
+        var heard = ClientWorld.Record(_world.Client.Messages);
+        _world.Receive("m1", 100);
+        _world.Settle();
+        await _world.Conversation().MarkReadAsync(heard[0]);
+        await _world.Conversation("x").MarkReadAsync();
+        _world.Scheduler.AdvanceTo(TimeSpan.FromSeconds(seconds).Ticks);
+
+        _world.Core.OnPush(new UnreadFrame { MissedSince = 50 });
+        _world.Settle();
+        Assert.Equal(isSentAgain ? ["room/m1", "x/", "room/m1"] : ["room/m1", "x/"], _world.Posted<ReadFrame>().SelectMany(frame => frame.Marks!)
+            .Select(mark => $"{mark.ConversationId}/{mark.MessageId}"));
+    }
+
     [Fact]
     public async Task Each_loss_in_turn_is_made_good()
     {

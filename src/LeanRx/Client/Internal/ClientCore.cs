@@ -198,6 +198,7 @@ internal sealed class ClientCore : ISessionHandler
                 break;
             case UnreadFrame { MissedSince: { } since }:
                 _pushes.OnMissed(since);
+                ReadMarks.OnMissed();
                 break;
             case UnreadFrame unread:
                 foreach (var conversation in unread.Conversations)

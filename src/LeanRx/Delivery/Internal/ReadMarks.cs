@@ -9,8 +9,8 @@ namespace LeanRx.Delivery.Internal;
 // protocol.md §4.12
 /// <summary>
 /// Tells the server what was read. It does not answer, so a mark made while there is no connection is kept, the last one of each
-/// conversation, and sent with the next login; so is one that went out shortly before the connection was lost, for it may have gone nowhere. The server takes
-/// no harm from hearing it twice.
+/// conversation, and sent with the next login; so is one that went out shortly before the connection was lost, for it may have gone nowhere, and one that a
+/// server had taken, and was lost before it had kept it. The server takes no harm from hearing it twice.
 /// </summary>
 internal sealed class ReadMarks(ISession session, ConversationRegistry conversations)
 {
@@ -39,6 +39,14 @@ internal sealed class ReadMarks(ISession session, ConversationRegistry conversat
         foreach (var (mark, _) in _sent.Values)
             _waiting[mark.ConversationId] = mark;
         _sent.Clear();
+    }
+
+    /// <summary>What a server had taken lately may be lost with it, though the connection is not.</summary>
+    public void OnMissed()
+    {
+        Forget();
+        if (_isOpen && _sent.Count > 0)
+            Send([.. _sent.Values.Select(static sent => sent.Mark)]);
     }
 
     void Take(ReadMark mark)
