@@ -37,6 +37,7 @@ sealed class GrowthRun(int most, int sends)
                 await QueriesAsync(store);
             }
             await MembersAsync(directory);
+            await SlotsAsync();
             return _misses == 0 ? 0 : 1;
         }
         finally
@@ -196,6 +197,20 @@ sealed class GrowthRun(int most, int sends)
                 first = first == 0 ? each : first;
                 Row(table, $"{what}, {members:N0}", each, first, members == few ? 0 : bar);
             }
+        }
+    }
+
+    async Task SlotsAsync()
+    {
+        var table = new Table("a slot to which nothing belongs moves from one node to another, in this process", "microseconds each", "× beside 1,000", "bar", "");
+        var few = 0.0;
+        foreach (var count in new[] { 1000, 10_000, 100_000 }.Where(count => count <= most))
+        {
+            await using var moves = new SlotMoves();
+            await moves.FillAsync(count);
+            var each = await MedianAsync(moves.MoveAsync, SlotMoves.Moves, rounds: 9);
+            few = few == 0 ? each : few;
+            Row(table, $"beside {count:N0} logins and as many conversations", each, few, count == 1000 ? 0 : 2);
         }
     }
 

@@ -40,6 +40,7 @@ public static class Defects
         () => new StreamsEndWithTheConnection(),
         () => new TokensAreNotKept(),
         () => new CursorsMoveBack(),
+        () => new GivenUpNodesClaim(),
         () => new HomesAreNotRebuilt(),
         () => new KicksAreCached(),
         () => new LateRepliesAreTaken(),

@@ -27,10 +27,11 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
     public async ValueTask<Registration> RegisterAsync(Session session)
     {
         // Found from now on by its home, which may have something for it before it has answered.
+        var slot = SlotOf(session.ClientId);
         port.Sessions[session.Number] = session;
+        port.SessionsBySlot.Add(slot, session);
         try
         {
-            var slot = SlotOf(session.ClientId);
             var isAccepted = await port.AtOwnerAsync(slot, () => new ValueTask<bool>(RegisterHere(session, session.IsReconnect)), node =>
                 port.AskAsync(node, number => new RegisterSeat(number, slot, app.Id, SeatOf(session), session.IsReconnect), ClusterJson.Default.Boolean))
                 .ConfigureAwait(false);
@@ -50,8 +51,9 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
     public void Unregister(Session session)
     {
         own.Unregister(session);
-        port.Sessions.TryRemove(session.Number, out _);
         var slot = SlotOf(session.ClientId);
+        port.Sessions.TryRemove(session.Number, out _);
+        port.SessionsBySlot.Remove(slot, session);
         TellOwner(slot, () => Register.Remove(session), () => new UnregisterSeat(app.Id, SeatOf(session)));
     }
 

@@ -23,6 +23,9 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
     /// <summary>The logins over connections of this node, those that are still being let in among them.</summary>
     public ConcurrentDictionary<long, Session> Sessions { get; } = new();
 
+    /// <summary>The same by the slots of their clients.</summary>
+    public SlotIndex<Session> SessionsBySlot { get; } = new();
+
     /// <summary>Ends a login of this node, as its home wants it.</summary>
     public Action<Session, SessionEnd, string?>? End { get; set; }
 

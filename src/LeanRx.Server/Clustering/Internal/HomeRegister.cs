@@ -1,4 +1,5 @@
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
@@ -8,6 +9,7 @@ namespace LeanRx.Server.Clustering.Internal;
 internal sealed class HomeRegister(Application app)
 {
     readonly Dictionary<string, ISeat[]> _byClient = new(StringComparer.Ordinal);
+    readonly SlotIndex<string> _clients = new();
 
     public ISeat[] Of(string clientId)
     {
@@ -27,7 +29,7 @@ internal sealed class HomeRegister(Application app)
                 return (true, [], []);
             var decision = LoginRules.Decide(present, seat, isReconnect, app.Services.Limits.MaxSessionsPerClient);
             if (decision.IsAccepted)
-                _byClient[seat.ClientId] = [.. present, seat];
+                Add(seat);
             return decision;
         }
     }
@@ -37,7 +39,7 @@ internal sealed class HomeRegister(Application app)
     {
         lock (_byClient)
             if (!Of(seat.ClientId).Any(seat.Equals))
-                _byClient[seat.ClientId] = [.. Of(seat.ClientId), seat];
+                Add(seat);
     }
 
     public void Remove(ISeat seat)
@@ -50,8 +52,8 @@ internal sealed class HomeRegister(Application app)
     public void Drop(int slot)
     {
         lock (_byClient)
-            foreach (var clientId in _byClient.Keys.Where(clientId => Slots.Of(app.Id, clientId) == slot).ToList())
-                _byClient.Remove(clientId);
+            foreach (var clientId in _clients.In(slot))
+                Keep(clientId, static _ => false);
     }
 
     /// <summary>Forgets the logins of a node.</summary>
@@ -62,12 +64,18 @@ internal sealed class HomeRegister(Application app)
                 Keep(clientId, seat => seat is not RemoteSeat { Node: { } known } || known != node);
     }
 
+    void Add(ISeat seat)
+    {
+        _byClient[seat.ClientId] = [.. Of(seat.ClientId), seat];
+        _clients.Add(Slots.Of(app.Id, seat.ClientId), seat.ClientId);
+    }
+
     void Keep(string clientId, Func<ISeat, bool> isKept)
     {
         var rest = Of(clientId).Where(isKept).ToArray();
         if (rest.Length > 0)
             _byClient[clientId] = rest;
-        else
-            _byClient.Remove(clientId);
+        else if (_byClient.Remove(clientId))
+            _clients.Remove(Slots.Of(app.Id, clientId), clientId);
     }
 }

@@ -92,7 +92,8 @@ internal sealed class SlotHandover
     /// <summary>The logins of this node that belong to a slot: by their client, or by the chat room in which they are.</summary>
     List<SlotSeat> SeatsIn(int slot) =>
     [
-        .. from session in _port.Sessions.Values
+        .. from session in _port.SessionsBySlot.In(slot).Union(_parts.Applications.Values.SelectMany(app => app.Occupants!.In(slot)))
+           orderby session.Number
            let isHome = Slots.Of(session.App.Id, session.ClientId) == slot
            let room = session.Room is { } known && Slots.Of(session.App.Id, known.ConversationId) == slot ? known.ConversationId : null
            where isHome || room is not null

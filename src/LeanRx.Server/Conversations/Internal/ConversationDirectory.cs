@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LeanRx.Protocol;
 using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Records.Internal;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -11,6 +12,9 @@ namespace LeanRx.Server.Conversations.Internal;
 internal sealed class ConversationDirectory(Application app, IClientHomes homes)
 {
     readonly ConcurrentDictionary<string, Conversation> _byId = new(StringComparer.Ordinal);
+
+    /// <summary>The same by slot; null where no slot ever has another owner.</summary>
+    readonly SlotIndex<Conversation>? _bySlot = app.Services.Ownership.IsShared ? new() : null;
 
     readonly int _capacity = app.Services.Limits.MaxIdleConversations;
 
@@ -111,7 +115,7 @@ internal sealed class ConversationDirectory(Application app, IClientHomes homes)
     }
 
     /// <summary>Those of a slot, as they are now.</summary>
-    public IReadOnlyList<Conversation> In(int slot) => [.. _byId.Values.Where(conversation => Slots.Of(app.Id, conversation.Id) == slot)];
+    public IReadOnlyList<Conversation> In(int slot) => _bySlot?.In(slot) ?? [];
 
     /// <summary>Lets go of those of a slot, which is somebody else's now.</summary>
     public void Drop(int slot)
@@ -119,7 +123,7 @@ internal sealed class ConversationDirectory(Application app, IClientHomes homes)
         foreach (var conversation in In(slot))
         {
             // Whoever looks it up from now on gets another, which the new claim is for.
-            _byId.TryRemove(KeyValuePair.Create(conversation.Id, conversation));
+            Forget(conversation);
             _ = app.Services.RunAsync(RemoveAsync(conversation), "letting go of a conversation");
         }
     }
@@ -153,8 +157,20 @@ internal sealed class ConversationDirectory(Application app, IClientHomes homes)
             }
         }
         conversation.LastUse = ++_uses;
-        return _byId.GetOrAdd(conversation.Id, conversation);
+        _bySlot?.Add(SlotOf(conversation), conversation);
+        var kept = _byId.GetOrAdd(conversation.Id, conversation);
+        if (kept != conversation)
+            _bySlot?.Remove(SlotOf(conversation), conversation);
+        return kept;
     }
+
+    void Forget(Conversation conversation)
+    {
+        _byId.TryRemove(KeyValuePair.Create(conversation.Id, conversation));
+        _bySlot?.Remove(SlotOf(conversation), conversation);
+    }
+
+    int SlotOf(Conversation conversation) => Slots.Of(app.Id, conversation.Id);
 
     /// <summary>Lets go of an eighth, so that not each that comes costs a walk.</summary>
     void RetireIdle()
@@ -182,6 +198,6 @@ internal sealed class ConversationDirectory(Application app, IClientHomes homes)
     {
         conversation.IsRetired = true;
         conversation.Recent.Release();
-        _byId.TryRemove(KeyValuePair.Create(conversation.Id, conversation));
+        Forget(conversation);
     }
 }

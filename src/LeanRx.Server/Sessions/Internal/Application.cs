@@ -1,5 +1,6 @@
 using LeanRx.Server.Interception.Internal;
 using LeanRx.Server.Limits.Internal;
+using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Runtime.Internal;
 using LeanRx.Server.Telemetry.Internal;
 
@@ -22,6 +23,7 @@ internal sealed class Application
         Broadcasts = new LiveBroadcasts(services, options.ApplicationId);
         DeviceCount = new DeviceCount(services, options.ApplicationId);
         PatchTimes = new PatchTimes(services.Clock);
+        Occupants = services.Ownership.IsShared ? new SlotIndex<Session>() : null;
         Hooks = new ApplicationHooks(options.Hooks, services.Limits, services.Clock, services.Log, services.Events);
     }
 
@@ -47,6 +49,9 @@ internal sealed class Application
 
     /// <summary>Tags that their owners do not name when they come back, by client.</summary>
     public ExpiringMap<LostTag> LostTags { get; }
+
+    /// <summary>The logins of this node that are in chat rooms, by the slots of these; null where no slot ever has another owner.</summary>
+    public SlotIndex<Session>? Occupants { get; }
 
     public RateLimiter Rates { get; }
 

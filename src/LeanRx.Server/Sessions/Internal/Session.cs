@@ -1,6 +1,7 @@
 using LeanRx.Protocol;
 using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Sessions.Internal;
 
@@ -89,7 +90,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
                 return false;
             if (_room?.ConversationId != room.ConversationId)
                 _room?.Remove(this);
-            _room = room;
+            SetRoom(room);
             room.Add(this);
             return true;
         }
@@ -101,7 +102,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
         {
             if (!Equals(_room, room))
                 return false;
-            _room = null;
+            SetRoom(null);
             room.Remove(this);
             return true;
         }
@@ -147,7 +148,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
             if (_isEnded)
                 return false;
             _isEnded = true;
-            _room = null;
+            SetRoom(null);
             _will = null;
             room?.Remove(this);
             return true;
@@ -233,6 +234,18 @@ internal sealed class Session(Application app, ISessionConnection connection, st
                 else
                     connection.Send(broadcast, clientId);
         }
+    }
+
+    void SetRoom(IRoom? room)
+    {
+        if (app.Occupants is { } occupants)
+        {
+            if (_room is { } before)
+                occupants.Remove(Slots.Of(app.Id, before.ConversationId), this);
+            if (room is not null)
+                occupants.Add(Slots.Of(app.Id, room.ConversationId), this);
+        }
+        _room = room;
     }
 
     bool IsTold(FanOutFrame broadcast)
