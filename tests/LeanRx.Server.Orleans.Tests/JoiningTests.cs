@@ -1,4 +1,5 @@
 using System.Net;
+using LeanRx.Server.Orleans.Internal;
 using LeanRx.Server.PostgreSql.Tests;
 using LeanRx.Server.Storage;
 using Orleans.Runtime;
@@ -111,6 +112,33 @@ public sealed class JoiningTests(DatabaseServer database) : ClusterTest(database
         await Database.RunAsync(grant);
         var node = Own(await HostedNode.StartAsync(AsGuest(OptionsOf(FreePort())), Patience));
         await RequireServingAsync(node);
+    }
+
+    [Fact]
+    public async Task A_node_that_speaks_another_form_is_refused_while_others_are_there()
+    {
+        var node = await StartAsync();
+        await Database.RunAsync($"UPDATE {Schema}.cluster SET form = 99");
+
+        Assert.Equal($"The nodes that are there ({node.Cluster.Self}) are of another version: they speak to each other in another form than this one (form " +
+            $"{LinkBatch.Version}). Start this one in their version, or stop them before it starts.",
+            await RefusalAsync<ClusterException>(static options => options));
+        Assert.Equal($"{node.Cluster.Self}", await NodesAsync());
+        await RequireServingAsync(node);
+
+        await node.DisposeAsync();
+        await RequireServingAsync(await StartAsync());
+        Assert.Equal((long)LinkBatch.Version, await Database.RunAsync($"SELECT form FROM {Schema}.cluster"));
+    }
+
+    [Fact]
+    public async Task Tables_from_before_forms_were_told_get_theirs()
+    {
+        await (await JoinAsync()).DisposeAsync();
+        await Database.RunAsync($"ALTER TABLE {Schema}.cluster DROP COLUMN form");
+
+        await RequireServingAsync(await StartAsync());
+        Assert.Equal((long)LinkBatch.Version, await Database.RunAsync($"SELECT form FROM {Schema}.cluster"));
     }
 
     [Theory]

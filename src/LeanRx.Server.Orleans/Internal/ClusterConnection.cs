@@ -116,11 +116,14 @@ sealed class ClusterConnection : IAsyncDisposable
                 alone.Start();
             await _clock.RequireAsync(_source).ConfigureAwait(false);
             await new Departed(_rows, _evidence, _log).GiveUpAsync().ConfigureAwait(false);
+            await RequireFormAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             _hasBegun = true;
             // What has begun is not broken off: the others would be told of a node that half works.
             await _host.StartAsync(CancellationToken.None).ConfigureAwait(false);
             _hasJoined = true;
+            // One of another form may have begun at the same time.
+            await RequireFormAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception.GetBaseException() is SocketException refusal)
         {
@@ -138,6 +141,13 @@ sealed class ClusterConnection : IAsyncDisposable
             throw new ClusterException($"The node at {endpoint} cannot join the cluster: {exception.GetBaseException().Message}", exception);
         }
         await Membership.ReadAsync().ConfigureAwait(false);
+    }
+
+    async Task RequireFormAsync()
+    {
+        if (await _rows.SayFormAsync(LinkBatch.Version).ConfigureAwait(false) is { Count: > 0 } others)
+            throw new ClusterException($"The nodes that are there ({string.Join(", ", others)}) are of another version: they speak to each other in another " +
+                $"form than this one (form {LinkBatch.Version}). Start this one in their version, or stop them before it starts.");
     }
 
     /// <summary>

@@ -43,6 +43,21 @@ sealed class ClusterRows(Readers source, Writer writer, ClusterNode self)
         """,
         row => (NodeName.Parse(row.Text(0)), TimeSpan.FromMilliseconds(row.Long(1))), default), default).ConfigureAwait(false);
 
+    /// <summary>Says in which form nodes speak to each other from now on, unless others are there that speak in another one.</summary>
+    /// <returns>Those; none where it was said.</returns>
+    public async Task<IReadOnlyList<string>> SayFormAsync(long form)
+    {
+        var others = new Raw($"n.status BETWEEN {ClusterTables.Active} AND {(long)SiloStatus.Stopping}");
+        return await source.RunAsync(session => session.ListAsync(
+            $"""
+            WITH said AS (
+                UPDATE cluster SET form = {form}
+                WHERE form = {form} OR NOT EXISTS (SELECT 1 FROM cluster_node n WHERE {others} AND n.name <> {_self}) RETURNING 1)
+            SELECT n.name FROM cluster_node n WHERE {others} AND n.name <> {_self} AND NOT EXISTS (SELECT 1 FROM said) ORDER BY n.name
+            """,
+            row => row.Text(0), default), default).ConfigureAwait(false);
+    }
+
     /// <summary>Says that a node is dead.</summary>
     /// <param name="isGone">Whether its process answers nobody any more, so that nobody has to wait for it.</param>
     public Task GiveUpAsync(ClusterNode node, bool isGone) => source.RunAsync(session => session.ExecuteAsync(

@@ -22,6 +22,15 @@ static class ClusterTables
             WITH (fillfactor = 50)
         """;
 
+    // In which form nodes speak to each other. Who may not change tables is told where they are too old.
+    const string Forms = """
+        DO $$ BEGIN
+            IF NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = 'cluster'::regclass AND attname = 'form' AND NOT attisdropped) THEN
+                ALTER TABLE cluster ADD COLUMN form bigint NOT NULL DEFAULT 1;
+            END IF;
+        END $$
+        """;
+
     /// <summary>Makes them where they are missing.</summary>
     /// <exception cref="ClusterException">The schema belongs to another cluster.</exception>
     public static async Task MakeAsync(NpgsqlDataSource source, string schema, string name, CancellationToken cancellationToken)
@@ -33,6 +42,7 @@ static class ClusterTables
         var session = new Session(connection);
         await Holder.KeepTablesAsync(session, schema, cancellationToken).ConfigureAwait(false);
         await CreateAsync(session, schema, cancellationToken).ConfigureAwait(false);
+        await session.RunAsync(Forms, cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync($"INSERT INTO cluster (name, version) VALUES ({name}, 0) ON CONFLICT DO NOTHING", cancellationToken).ConfigureAwait(false);
         var known = await session.FirstOrDefaultAsync($"SELECT name FROM cluster", row => row.Text(0), cancellationToken).ConfigureAwait(false);
         if (known != name)
