@@ -152,7 +152,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
                     else if (fanOut.Filter.Takes(seat))
                         ListOf(seats, node).Add(seat.Key.Number);
         foreach (var (node, numbers) in seats)
-            port.Send(node, new DeliverToSeats(numbers, SharedOf(fanOut.Frame)));
+            port.Send(node, new DeliverToSeats(numbers, fanOut.Frame));
         (elsewhere, nodes) = ([], seats.Keys);
         foreach (var (node, ids) in homes)
             elsewhere.Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter));
@@ -163,18 +163,16 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     public int DeliverToAll(ref FanOut fanOut)
     {
-        port.SendToOthers(new DeliverToAll(app.Id, SharedOf(fanOut.Frame), fanOut.Filter.ToWire(port)));
+        port.SendToOthers(new DeliverToAll(app.Id, fanOut.Frame, fanOut.Filter.ToWire(port)));
         return own.DeliverToAll(ref fanOut);
     }
 
     /// <summary>The same for the logins of this node.</summary>
-    public void DeliverToAllHere(SharedFrame frame, WireFilter filter)
+    public void DeliverToAllHere(FanOutFrame frame, WireFilter filter)
     {
-        var fanOut = new FanOut(FrameOf(frame), filter.ToFilter(app, port));
+        var fanOut = new FanOut(frame, filter.ToFilter(app, port));
         own.DeliverToAll(ref fanOut);
     }
-
-    public static FanOutFrame FrameOf(SharedFrame frame) => new(frame.Frame) { DropsAbove = frame.DropsAbove };
 
     async Task DeliverThereAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
     {
@@ -197,7 +195,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     async ValueTask<bool> AskAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
     {
-        await port.AskAsync(home, number => new DeliverToClients(number, app.Id, clientIds, SharedOf(frame), filter.ToWire(port))).ConfigureAwait(false);
+        await port.AskAsync(home, number => new DeliverToClients(number, app.Id, clientIds, frame, filter.ToWire(port))).ConfigureAwait(false);
         return true;
     }
 
@@ -219,11 +217,9 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     ClusterNode NodeOf(ISeat seat) => (seat as RemoteSeat)?.Node ?? port.Cluster.Self;
 
-    WireSeat SeatOf(Session session) => WireSeat.Of(session, port.Cluster.Self);
+    WireSeat SeatOf(Session session) => WireSeat.Of(session, port.SelfName);
 
     int SlotOf(string clientId) => Slots.Of(app.Id, clientId);
-
-    static SharedFrame SharedOf(FanOutFrame frame) => new(frame.Frame, frame.DropsAbove);
 
     static List<TValue> ListOf<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key)
         where TKey : notnull => lists.TryGetValue(key, out var known) ? known : lists[key] = [];

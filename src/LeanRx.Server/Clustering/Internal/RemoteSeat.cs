@@ -74,7 +74,7 @@ internal sealed class RemoteSeat(Application app, WireSeat seat, ClusterPort por
 
     public void Push(Frame frame) => Say(new SeatFrame(Key.Number, frame, IsPush: true));
 
-    public void Push(FanOutFrame broadcast) => Say(new DeliverToSeats([Key.Number], new SharedFrame(broadcast.Frame, broadcast.DropsAbove)));
+    public void Push(FanOutFrame broadcast) => Say(new DeliverToSeats([Key.Number], broadcast));
 
     public bool Equals(RemoteSeat? other) => other?.Key == Key;
 

@@ -43,5 +43,5 @@ internal sealed class SlotPlace(int slot, IConversationPlace own, ClusterPort po
         return true;
     }
 
-    WireSeat SeatOf(ISeat seat) => WireSeat.Of(seat, port.Cluster.Self);
+    WireSeat SeatOf(ISeat seat) => WireSeat.Of(seat, port.SelfName);
 }
