@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CsCheck;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Protocol.Tests;
 using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Hosting;
@@ -41,6 +42,8 @@ public class ItemFormTests
         new HandleFrame(long.MaxValue, 0, "", s_bare, HeartbeatFrame.Instance),
         new SeatFrame(-1, s_message, IsPush: false),
         new SeatFrame(long.MinValue, new AckFrame { SerialId = 7 }, IsPush: true),
+        new SeatAccepted(9, new AcceptedSend(int.MaxValue, "小明", "c1", "m1", 1_700_000_000_000)),
+        new SeatAccepted(9, new AcceptedSend(null, s_long, "", "", -1)),
         new SeatRefusal(5, s_message, int.MinValue, s_long),
         new SeatRefusal(5, new ReadFrame(), ErrorCodes.InternalError, ""),
         new Answer(127, null, null),
@@ -107,14 +110,14 @@ public class ItemFormTests
     [Theory]
     [InlineData("", "A node sent an item that ends within a field.")]
     [InlineData("63", "A node sent an item of kind 99, which this one does not know.")]
-    [InlineData("08", "A node sent an item that ends within a field.")]
-    [InlineData("0802FF", "A node sent an item that goes on behind its fields.")]
-    [InlineData("08FFFFFFFFFFFFFFFFFFFF01", "A node sent an item with a number that does not end.")]
+    [InlineData("09", "A node sent an item that ends within a field.")]
+    [InlineData("0902FF", "A node sent an item that goes on behind its fields.")]
+    [InlineData("09FFFFFFFFFFFFFFFFFFFF01", "A node sent an item with a number that does not end.")]
     [InlineData("0202027B7D", "A node sent an item with a flag of 2.")]
-    [InlineData("06FEFFFFFF0F", "A node sent an item that ends within a field.")]
-    [InlineData("0700", "A node sent an item without a text that belongs to it.")]
-    [InlineData("0704FF000000000000", "A node sent an item with a text that is no UTF-8.")]
-    [InlineData("030280808080204141", "A node sent an item with 4294967296 where a smaller number belongs.")]
+    [InlineData("07FEFFFFFF0F", "A node sent an item that ends within a field.")]
+    [InlineData("0800", "A node sent an item without a text that belongs to it.")]
+    [InlineData("0804FF000000000000", "A node sent an item with a text that is no UTF-8.")]
+    [InlineData("040280808080204141", "A node sent an item with 4294967296 where a smaller number belongs.")]
     public void What_is_wrong_is_told(string hex, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => ItemForm.Read(Convert.FromHexString(hex))).Message);
 

@@ -86,6 +86,9 @@ internal sealed class ClusterEngine : IClusterEngine
                 else
                     session.Send(told.Frame);
                 break;
+            case SeatAccepted accepted:
+                SessionOf(accepted.Seat)?.Send(accepted.Answer);
+                break;
             case SeatRefusal refusal:
                 SessionOf(refusal.Seat)?.Refuse(refusal.Request, refusal.Code, refusal.Detail);
                 break;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
@@ -50,6 +51,9 @@ internal sealed record RunOperation(long Number, int Slot, string App, string Na
 /// <summary>A frame for a login, from the place of a conversation.</summary>
 /// <param name="IsPush">Whether nobody asked for it.</param>
 internal sealed record SeatFrame(long Seat, Frame Frame, bool IsPush) : ClusterItem;
+
+/// <summary>Tells a login that its message was accepted.</summary>
+internal sealed record SeatAccepted(long Seat, AcceptedSend Answer) : ClusterItem;
 
 /// <summary>Why a request of a login cannot be done that was taken before.</summary>
 internal sealed record SeatRefusal(long Seat, Frame Request, int Code, string Detail) : ClusterItem;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeanRx.Protocol.Codecs.Internal;
 
 namespace LeanRx.Server.Clustering.Internal;
 
@@ -11,6 +12,7 @@ internal static class ItemForm
     {
         HandleFrame it => Write(it),
         SeatFrame it => Write(it),
+        SeatAccepted it => Write(it),
         SeatRefusal it => Write(it),
         Answer { Failure: null, Result: null } it => Write(ItemKind.Done, it.Number),
         DeliverToClients it => Write(it),
@@ -31,14 +33,16 @@ internal static class ItemForm
             return JsonSerializer.Deserialize(bytes, ClusterJson.Default.ClusterItem)!;
         ClusterItem item = kind switch
         {
-            ItemKind.HandleFrame => new HandleFrame(reader.Number(), reader.Int32(), reader.Text(), WireSeat.Read(ref reader), reader.Frame()),
+            ItemKind.HandleFrame => new HandleFrame(reader.Number(), reader.Int32(), reader.Id(), WireSeat.Read(ref reader), reader.Frame()),
             ItemKind.SeatFrame => new SeatFrame(reader.Number(), IsPush: reader.Flag(), Frame: reader.Frame()),
+            ItemKind.SeatAccepted => new SeatAccepted(reader.Number(), new AcceptedSend(reader.Flag() ? reader.Int32() : null, reader.Id(), reader.Id(),
+                reader.Text(), reader.Number())),
             ItemKind.SeatRefusal => new SeatRefusal(reader.Number(), Code: reader.Int32(), Detail: reader.Text(), Request: reader.Frame()),
             ItemKind.Done => new Answer(reader.Number(), null, null),
-            ItemKind.DeliverToClients => new DeliverToClients(reader.Number(), reader.Text(), reader.Texts(), Filter: WireFilter.Read(ref reader),
+            ItemKind.DeliverToClients => new DeliverToClients(reader.Number(), reader.Id(), reader.Texts(), Filter: WireFilter.Read(ref reader),
                 Frame: reader.FanOutFrame()),
             ItemKind.DeliverToSeats => new DeliverToSeats(reader.Numbers(), reader.FanOutFrame()),
-            ItemKind.DeliverToAll => new DeliverToAll(reader.Text(), Filter: WireFilter.Read(ref reader), Frame: reader.FanOutFrame()),
+            ItemKind.DeliverToAll => new DeliverToAll(reader.Id(), Filter: WireFilter.Read(ref reader), Frame: reader.FanOutFrame()),
             ItemKind.Echo => new Echo(reader.Number()),
             _ => throw new FormatException($"A node sent an item of kind {(byte)kind}, which this one does not know."),
         };
@@ -63,6 +67,20 @@ internal static class ItemForm
         writer.Number(item.Seat);
         writer.Flag(item.IsPush);
         writer.Frame(item.Frame);
+        return writer.End();
+    }
+
+    static byte[] Write(SeatAccepted item)
+    {
+        var writer = ItemWriter.Begin(ItemKind.SeatAccepted);
+        writer.Number(item.Seat);
+        writer.Flag(item.Answer.SerialId is not null);
+        if (item.Answer.SerialId is { } serialId)
+            writer.Number(serialId);
+        writer.Text(item.Answer.PeerId);
+        writer.Text(item.Answer.ConversationId);
+        writer.Text(item.Answer.MessageId);
+        writer.Number(item.Answer.Timestamp);
         return writer.End();
     }
 

@@ -5,6 +5,7 @@ internal enum ItemKind : byte
 {
     HandleFrame = 1,
     SeatFrame,
+    SeatAccepted,
     SeatRefusal,
     Done,
     DeliverToClients,

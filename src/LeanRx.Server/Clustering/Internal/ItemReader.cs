@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Hosting;
 
 namespace LeanRx.Server.Clustering.Internal;
@@ -9,6 +10,8 @@ namespace LeanRx.Server.Clustering.Internal;
 /// <summary>Reads the fields that <see cref="ItemWriter"/> has written.</summary>
 internal ref struct ItemReader(ReadOnlySpan<byte> fields)
 {
+    static readonly StringCache s_ids = new();
+
     ReadOnlySpan<byte> _rest = fields;
 
     public byte Byte() => Take(1)[0];
@@ -41,16 +44,14 @@ internal ref struct ItemReader(ReadOnlySpan<byte> fields)
 
     public double Fraction() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
 
-    public string? OptionalText()
-    {
-        var length = Number();
-        if (length == 0)
-            return null;
-        var text = Take(length - 1);
-        return Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : throw new FormatException("A node sent an item with a text that is no UTF-8.");
-    }
+    public string Text() => OptionalText() ?? throw Missing();
 
-    public string Text() => OptionalText() ?? throw new FormatException("A node sent an item without a text that belongs to it.");
+    public string? OptionalText() => OptionalBytes(out var text) ? Encoding.UTF8.GetString(text) : null;
+
+    /// <summary>One that comes again and again: the same string, where it is short.</summary>
+    public string Id() => OptionalId() ?? throw Missing();
+
+    public string? OptionalId() => OptionalBytes(out var text) ? s_ids.Get(text) : null;
 
     public string[] Texts()
     {
@@ -98,6 +99,19 @@ internal ref struct ItemReader(ReadOnlySpan<byte> fields)
         _rest = _rest[(int)length..];
         return taken;
     }
+
+    /// <summary>False for null.</summary>
+    bool OptionalBytes(out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        var length = Number();
+        if (length == 0)
+            return false;
+        text = Take(length - 1);
+        return Utf8.IsValid(text) ? true : throw new FormatException("A node sent an item with a text that is no UTF-8.");
+    }
+
+    static FormatException Missing() => new("A node sent an item without a text that belongs to it.");
 
     static FormatException Short() => new("A node sent an item that ends within a field.");
 }

@@ -67,7 +67,7 @@ internal sealed class RemoteSeat(Application app, WireSeat seat, ClusterPort por
 
     public void Send(Frame answer) => Say(new SeatFrame(Key.Number, answer, IsPush: false));
 
-    public void Send(in AcceptedSend answer) => Send(answer.ToFrame());
+    public void Send(in AcceptedSend answer) => Say(new SeatAccepted(Key.Number, answer));
 
     public void Refuse(Frame request, int code, string detail) =>
         Say(new SeatRefusal(Key.Number, request is DirectFrame direct ? direct with { Body = null, BinaryBody = null } : request, code, detail));

@@ -27,13 +27,13 @@ internal sealed record WireSeat(SeatKey Key, string ClientId, SessionCapabilitie
 
     public static WireSeat Read(ref ItemReader reader)
     {
-        var key = new SeatKey(reader.Text(), reader.Number(), reader.Number());
-        return new(key, reader.Text(), (SessionCapabilities)reader.Number(), (Dialect)reader.Int32())
+        var key = new SeatKey(reader.Id(), reader.Number(), reader.Number());
+        return new(key, reader.Id(), (SessionCapabilities)reader.Number(), (Dialect)reader.Int32())
         {
-            Tag = reader.OptionalText(),
-            DeviceId = reader.OptionalText(),
-            UserAgent = reader.OptionalText(),
-            RemoteAddress = reader.OptionalText(),
+            Tag = reader.OptionalId(),
+            DeviceId = reader.OptionalId(),
+            UserAgent = reader.OptionalId(),
+            RemoteAddress = reader.OptionalId(),
         };
     }
 
