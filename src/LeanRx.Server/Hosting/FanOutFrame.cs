@@ -1,6 +1,6 @@
-using System.Buffers;
 using LeanRx.Protocol;
 using LeanRx.Server.Hosting.Internal;
+using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.Hosting;
 
@@ -42,14 +42,15 @@ public sealed class FanOutFrame
         if ((codec is JsonFrameCodec ? _json : _encoded) is { } known && (codec is JsonFrameCodec || ReferenceEquals(known.Codec, codec)))
             return known.Payload;
 
-        var output = new ArrayBufferWriter<byte>();
+        var output = ThreadBuffer.Take();
         codec.Encode(Frame, output);
-        var encoded = new EncodedFrame(codec, output.WrittenMemory);
+        var encoded = new EncodedFrame(codec, output.WrittenSpan.ToArray());
+        ThreadBuffer.Return(output);
         if (codec is JsonFrameCodec)
             _json ??= encoded;
         else
             _encoded ??= encoded;
-        return output.WrittenMemory;
+        return encoded.Payload;
     }
 
     /// <summary>The frame behind others: one object for all connections for which the same others wait, as long as they come one after the other.</summary>

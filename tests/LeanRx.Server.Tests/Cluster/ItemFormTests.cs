@@ -76,7 +76,8 @@ public class ItemFormTests
     }, iter: Amount.Of(some: 300, all: 3_000));
 
     [Fact]
-    public void Numbers_and_texts_arrive_whatever_they_are() => Gen.Select(Gen.Long, Gen.Int, Gen.String.Null(), Gen.String.Array).Sample((number, code, text, ids) =>
+    public void Numbers_and_texts_arrive_whatever_they_are() => Gen.Select(Gen.Long, Gen.Int, Gen.String.Null(), Gen.String.Array)
+        .Sample((number, code, text, ids) =>
     {
         var known = ids.Select(Sendable).ToArray();
         var seat = s_bare with { Key = new SeatKey(Sendable(text ?? ""), number, code), Tag = text is null ? null : Sendable(text) };
@@ -156,6 +157,7 @@ public class ItemFormTests
     {
         public override Frame Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, Frame value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, value.GetType());
+        public override void Write(Utf8JsonWriter writer, Frame value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, value.GetType());
     }
 }

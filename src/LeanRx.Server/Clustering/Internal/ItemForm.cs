@@ -52,7 +52,7 @@ internal static class ItemForm
 
     static byte[] Write(HandleFrame item)
     {
-        var writer = ItemWriter.Begin(ItemKind.HandleFrame);
+        var writer = new ItemWriter(ItemKind.HandleFrame);
         writer.Number(item.Number);
         writer.Number(item.Slot);
         writer.Text(item.App);
@@ -63,7 +63,7 @@ internal static class ItemForm
 
     static byte[] Write(SeatFrame item)
     {
-        var writer = ItemWriter.Begin(ItemKind.SeatFrame);
+        var writer = new ItemWriter(ItemKind.SeatFrame);
         writer.Number(item.Seat);
         writer.Flag(item.IsPush);
         writer.Frame(item.Frame);
@@ -72,7 +72,7 @@ internal static class ItemForm
 
     static byte[] Write(SeatAccepted item)
     {
-        var writer = ItemWriter.Begin(ItemKind.SeatAccepted);
+        var writer = new ItemWriter(ItemKind.SeatAccepted);
         writer.Number(item.Seat);
         writer.Flag(item.Answer.SerialId is not null);
         if (item.Answer.SerialId is { } serialId)
@@ -86,7 +86,7 @@ internal static class ItemForm
 
     static byte[] Write(SeatRefusal item)
     {
-        var writer = ItemWriter.Begin(ItemKind.SeatRefusal);
+        var writer = new ItemWriter(ItemKind.SeatRefusal);
         writer.Number(item.Seat);
         writer.Number(item.Code);
         writer.Text(item.Detail);
@@ -96,36 +96,39 @@ internal static class ItemForm
 
     static byte[] Write(ItemKind kind, long number)
     {
-        var writer = ItemWriter.Begin(kind);
+        var writer = new ItemWriter(kind);
         writer.Number(number);
         return writer.End();
     }
 
     static byte[] Write(DeliverToClients item)
     {
-        var writer = ItemWriter.Begin(ItemKind.DeliverToClients);
+        var json = item.Frame.Json; // It is encoded in the buffer that the writer takes.
+        var writer = new ItemWriter(ItemKind.DeliverToClients);
         writer.Number(item.Number);
         writer.Text(item.App);
         writer.Texts(item.ClientIds);
         item.Filter.Write(writer);
-        writer.Frame(item.Frame);
+        writer.Frame(item.Frame.DropsAbove, json);
         return writer.End();
     }
 
     static byte[] Write(DeliverToSeats item)
     {
-        var writer = ItemWriter.Begin(ItemKind.DeliverToSeats);
+        var json = item.Frame.Json; // It is encoded in the buffer that the writer takes.
+        var writer = new ItemWriter(ItemKind.DeliverToSeats);
         writer.Numbers(item.Seats);
-        writer.Frame(item.Frame);
+        writer.Frame(item.Frame.DropsAbove, json);
         return writer.End();
     }
 
     static byte[] Write(DeliverToAll item)
     {
-        var writer = ItemWriter.Begin(ItemKind.DeliverToAll);
+        var json = item.Frame.Json; // It is encoded in the buffer that the writer takes.
+        var writer = new ItemWriter(ItemKind.DeliverToAll);
         writer.Text(item.App);
         item.Filter.Write(writer);
-        writer.Frame(item.Frame);
+        writer.Frame(item.Frame.DropsAbove, json);
         return writer.End();
     }
 }

@@ -2,38 +2,24 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using LeanRx.Protocol;
-using LeanRx.Server.Hosting;
+using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.Clustering.Internal;
 
 /// <summary>Writes the fields of an item one after the other, without their names. <see cref="ItemReader"/> reads them in the same order.</summary>
-internal sealed class ItemWriter
+internal readonly struct ItemWriter
 {
     const int LongestNumber = 10;
 
-    /// <summary>A buffer that has grown beyond is not kept.</summary>
-    const int MostKept = 64 * 1024;
+    readonly ArrayBufferWriter<byte> _bytes = ThreadBuffer.Take();
 
-    [ThreadStatic]
-    static ItemWriter? s_free;
+    public ItemWriter(ItemKind kind) => Byte((byte)kind);
 
-    readonly ArrayBufferWriter<byte> _bytes = new(1024);
-
-    /// <summary>The writer of this thread; <see cref="End"/> gives it back.</summary>
-    public static ItemWriter Begin(ItemKind kind)
-    {
-        var writer = s_free ?? new ItemWriter();
-        s_free = null;
-        writer.Byte((byte)kind);
-        return writer;
-    }
-
+    /// <summary>The item. Nothing is written any more.</summary>
     public byte[] End()
     {
         var item = _bytes.WrittenSpan.ToArray();
-        _bytes.ResetWrittenCount();
-        if (_bytes.Capacity <= MostKept)
-            s_free = this;
+        ThreadBuffer.Return(_bytes);
         return item;
     }
 
@@ -95,11 +81,12 @@ internal sealed class ItemWriter
     public void Frame(Frame frame) => JsonFrameCodec.Default.Encode(frame, _bytes);
 
     /// <summary>The last field.</summary>
-    public void Frame(FanOutFrame frame)
+    /// <param name="json">The frame.</param>
+    public void Frame(double? dropsAbove, ReadOnlyMemory<byte> json)
     {
-        Flag(frame.DropsAbove is not null);
-        if (frame.DropsAbove is { } share)
+        Flag(dropsAbove is not null);
+        if (dropsAbove is { } share)
             Fraction(share);
-        _bytes.Write(frame.Json.Span);
+        _bytes.Write(json.Span);
     }
 }
