@@ -5,7 +5,7 @@ namespace LeanRx.Server.Orleans.Internal;
 /// <summary>Items that travel together: the version of the form, then each after its length in four bytes.</summary>
 static class LinkBatch
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     public static byte[] Write(IReadOnlyCollection<ReadOnlyMemory<byte>> items)
     {

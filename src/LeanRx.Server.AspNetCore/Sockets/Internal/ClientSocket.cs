@@ -4,6 +4,7 @@ using LeanRx.Protocol;
 using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.AspNetCore.Logging.Internal;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Runtime.Internal;
 
 namespace LeanRx.Server.AspNetCore.Sockets.Internal;
 

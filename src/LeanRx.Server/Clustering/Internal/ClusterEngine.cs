@@ -1,5 +1,4 @@
 using System.Reactive.Concurrency;
-using System.Text.Json;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Runtime.Internal;
@@ -33,7 +32,7 @@ internal sealed class ClusterEngine : IClusterEngine
     {
         try
         {
-            Take(from, JsonSerializer.Deserialize(item.Span, ClusterJson.Default.ClusterItem)!);
+            Take(from, ItemForm.Read(item.Span));
         }
         catch (Exception exception)
         {
@@ -87,6 +86,9 @@ internal sealed class ClusterEngine : IClusterEngine
                 else
                     session.Send(told.Frame);
                 break;
+            case SeatAccepted accepted:
+                SessionOf(accepted.Seat)?.Send(accepted.Answer);
+                break;
             case SeatRefusal refusal:
                 SessionOf(refusal.Seat)?.Refuse(refusal.Request, refusal.Code, refusal.Detail);
                 break;
@@ -100,9 +102,8 @@ internal sealed class ClusterEngine : IClusterEngine
                 End(session, end.End, end.Reason);
                 break;
             case DeliverToSeats delivery:
-                var frame = ClusterHomes.FrameOf(delivery.Frame);
                 foreach (var seat in delivery.Seats)
-                    SessionOf(seat)?.Push(frame);
+                    SessionOf(seat)?.Push(delivery.Frame);
                 break;
             case DeliverToAll delivery:
                 _parts.HomesOf(delivery.App).DeliverToAllHere(delivery.Frame, delivery.Filter);

@@ -131,52 +131,55 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
     /// The same, and completes when it has arrived at the nodes of all logins: until then whoever asks brings it there anew, should this node be lost.
     /// </summary>
     /// <param name="asking">The node that asks; it hears of it before it has the answer.</param>
-    public async ValueTask DeliverAsync(IReadOnlyList<string> clientIds, FanOutFrame frame, SeatFilter filter, ClusterNode? asking = null)
+    public ValueTask DeliverAsync(IReadOnlyList<string> clientIds, FanOutFrame frame, SeatFilter filter, ClusterNode? asking = null)
     {
         var fanOut = new FanOut(frame, filter);
-        Deliver(clientIds, ref fanOut, out var elsewhere, out var nodes);
-        await Task.WhenAll([.. elsewhere, .. nodes.Where(node => node != asking).Select(port.ArrivedAsync)]).ConfigureAwait(false);
+        Deliver(clientIds, ref fanOut, out var elsewhere, out var seats);
+        foreach (var (node, _) in seats.All)
+            if (node != asking)
+                elsewhere = [.. elsewhere, port.ArrivedAsync(node)];
+        return elsewhere.Count == 0 ? default : new ValueTask(Task.WhenAll(elsewhere));
     }
 
-    int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut, out List<Task> elsewhere, out IReadOnlyCollection<ClusterNode> nodes)
+    int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut, out IReadOnlyList<Task> elsewhere, out ByNode<long> seats)
     {
-        var (reached, seats, homes) = (0, new Dictionary<ClusterNode, List<long>>(), new Dictionary<ClusterNode, List<string>>());
+        var (reached, homes) = (0, default(ByNode<string>));
+        seats = default;
         Dictionary<int, List<string>>? unknown = null;
         foreach (var clientId in clientIds)
             if (!port.TryFindOwner(SlotOf(clientId), out var home))
                 ListOf(unknown ??= [], SlotOf(clientId)).Add(clientId);
             else if (home != port.Cluster.Self)
-                ListOf(homes, home).Add(clientId);
+                homes.Add(home, clientId);
             else
                 foreach (var seat in Register.Of(clientId))
                     if (seat is not RemoteSeat { Node: { } node })
                         reached += fanOut.To(seat);
                     else if (fanOut.Filter.Takes(seat))
-                        ListOf(seats, node).Add(seat.Key.Number);
-        foreach (var (node, numbers) in seats)
-            port.Send(node, new DeliverToSeats(numbers, SharedOf(fanOut.Frame)));
-        (elsewhere, nodes) = ([], seats.Keys);
-        foreach (var (node, ids) in homes)
-            elsewhere.Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter));
+                        seats.Add(node, seat.Key.Number);
+        foreach (var (node, numbers) in seats.All)
+            port.Send(node, new DeliverToSeats(numbers, fanOut.Frame));
+        List<Task>? begun = null;
+        foreach (var (node, ids) in homes.All)
+            (begun ??= []).Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter));
         foreach (var (slot, ids) in unknown ?? [])
-            elsewhere.Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter).AsTask());
+            (begun ??= []).Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter).AsTask());
+        elsewhere = begun ?? (IReadOnlyList<Task>)[];
         return reached;
     }
 
     public int DeliverToAll(ref FanOut fanOut)
     {
-        port.SendToOthers(new DeliverToAll(app.Id, SharedOf(fanOut.Frame), fanOut.Filter.ToWire(port)));
+        port.SendToOthers(new DeliverToAll(app.Id, fanOut.Frame, fanOut.Filter.ToWire(port)));
         return own.DeliverToAll(ref fanOut);
     }
 
     /// <summary>The same for the logins of this node.</summary>
-    public void DeliverToAllHere(SharedFrame frame, WireFilter filter)
+    public void DeliverToAllHere(FanOutFrame frame, WireFilter filter)
     {
-        var fanOut = new FanOut(FrameOf(frame), filter.ToFilter(app, port));
+        var fanOut = new FanOut(frame, filter.ToFilter(app, port));
         own.DeliverToAll(ref fanOut);
     }
-
-    public static FanOutFrame FrameOf(SharedFrame frame) => new(frame.Frame) { DropsAbove = frame.DropsAbove };
 
     async Task DeliverThereAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
     {
@@ -190,18 +193,15 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         }
     }
 
-    ValueTask<bool> DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter) => port.AtOwnerAsync(slot, () =>
+    ValueTask<JsonElement?> DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter) => port.AtOwnerAsync(slot, () =>
     {
         foreach (var seat in clientIds.SelectMany(Register.Of).Where(filter.Takes))
             seat.Push(frame);
-        return new ValueTask<bool>(true);
+        return default;
     }, node => AskAsync(node, clientIds, frame, filter));
 
-    async ValueTask<bool> AskAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
-    {
-        await port.AskAsync(home, number => new DeliverToClients(number, app.Id, clientIds, SharedOf(frame), filter.ToWire(port))).ConfigureAwait(false);
-        return true;
-    }
+    ValueTask<JsonElement?> AskAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter) =>
+        port.AskAsync(home, number => new DeliverToClients(number, app.Id, clientIds, frame, filter.ToWire(port)));
 
     void TellOwner(int slot, Action here, Func<ClusterItem> there) => Watch(port.TellOwnerAsync(slot, here, there).AsTask());
 
@@ -221,11 +221,9 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     ClusterNode NodeOf(ISeat seat) => (seat as RemoteSeat)?.Node ?? port.Cluster.Self;
 
-    WireSeat SeatOf(Session session) => WireSeat.Of(session, port.Cluster.Self);
+    WireSeat SeatOf(Session session) => WireSeat.Of(session, port.SelfName);
 
     int SlotOf(string clientId) => Slots.Of(app.Id, clientId);
-
-    static SharedFrame SharedOf(FanOutFrame frame) => new(frame.Frame, frame.DropsAbove);
 
     static List<TValue> ListOf<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key)
         where TKey : notnull => lists.TryGetValue(key, out var known) ? known : lists[key] = [];

@@ -1,35 +1,30 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeanRx.Protocol;
+using LeanRx.Protocol.Codecs.Internal;
+using LeanRx.Server.Hosting;
 using LeanRx.Server.Sessions.Internal;
 using LeanRx.Server.Storage;
 
 namespace LeanRx.Server.Clustering.Internal;
 
-/// <summary>What one node says to another.</summary>
+/// <summary>What one node says to another. <see cref="ItemForm"/> has the form of those that are not named here for JSON.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Answer), "answer")]
-[JsonDerivedType(typeof(HandleFrame), "frame")]
 [JsonDerivedType(typeof(ReturnToRoom), "return")]
 [JsonDerivedType(typeof(RunOperation), "run")]
-[JsonDerivedType(typeof(SeatFrame), "seat")]
-[JsonDerivedType(typeof(SeatRefusal), "refusal")]
 [JsonDerivedType(typeof(SeatWill), "will")]
 [JsonDerivedType(typeof(SeatRoom), "room")]
 [JsonDerivedType(typeof(LeaveRoom), "leave")]
 [JsonDerivedType(typeof(RegisterSeat), "register")]
 [JsonDerivedType(typeof(UnregisterSeat), "unregister")]
 [JsonDerivedType(typeof(EndSeat), "end")]
-[JsonDerivedType(typeof(DeliverToClients), "clients")]
-[JsonDerivedType(typeof(DeliverToSeats), "seats")]
-[JsonDerivedType(typeof(DeliverToAll), "all")]
 [JsonDerivedType(typeof(FindOnline), "online")]
 [JsonDerivedType(typeof(FindLogin), "login")]
 [JsonDerivedType(typeof(KickClient), "kick")]
 [JsonDerivedType(typeof(KeepRoom), "keep")]
 [JsonDerivedType(typeof(TakeRoom), "take")]
 [JsonDerivedType(typeof(TellPeers), "peers")]
-[JsonDerivedType(typeof(Echo), "echo")]
 [JsonDerivedType(typeof(AskSlot), "ask")]
 [JsonDerivedType(typeof(TellSlot), "tell")]
 internal abstract record ClusterItem;
@@ -57,6 +52,9 @@ internal sealed record RunOperation(long Number, int Slot, string App, string Na
 /// <param name="IsPush">Whether nobody asked for it.</param>
 internal sealed record SeatFrame(long Seat, Frame Frame, bool IsPush) : ClusterItem;
 
+/// <summary>Tells a login that its message was accepted.</summary>
+internal sealed record SeatAccepted(long Seat, AcceptedSend Answer) : ClusterItem;
+
 /// <summary>Why a request of a login cannot be done that was taken before.</summary>
 internal sealed record SeatRefusal(long Seat, Frame Request, int Code, string Detail) : ClusterItem;
 
@@ -81,14 +79,14 @@ internal sealed record EndSeat(long Seat, SessionEnd End, string? Reason = null)
 /// <summary>
 /// A frame for clients, to their home. It is answered when it is on its way to their logins, so that it is told again where the home is lost.
 /// </summary>
-internal sealed record DeliverToClients(long Number, string App, IReadOnlyList<string> ClientIds, SharedFrame Frame, WireFilter Filter)
+internal sealed record DeliverToClients(long Number, string App, IReadOnlyList<string> ClientIds, FanOutFrame Frame, WireFilter Filter)
     : ClusterRequest(Number);
 
 /// <summary>A frame for logins of the node.</summary>
-internal sealed record DeliverToSeats(IReadOnlyList<long> Seats, SharedFrame Frame) : ClusterItem;
+internal sealed record DeliverToSeats(IReadOnlyList<long> Seats, FanOutFrame Frame) : ClusterItem;
 
 /// <summary>A frame for all logins of the node.</summary>
-internal sealed record DeliverToAll(string App, SharedFrame Frame, WireFilter Filter) : ClusterItem;
+internal sealed record DeliverToAll(string App, FanOutFrame Frame, WireFilter Filter) : ClusterItem;
 
 internal sealed record FindOnline(long Number, int Slot, string App, IReadOnlyList<string> ClientIds) : SlotRequest(Number, Slot);
 
@@ -121,22 +119,3 @@ internal sealed record TellSlot(SlotClaim Claim, IReadOnlyList<SlotSeat> Seats) 
 /// <param name="IsHome">Whether its client is of the slot.</param>
 /// <param name="RoomId">The chat room of the slot in which it is.</param>
 internal sealed record SlotSeat(string App, WireSeat Seat, bool IsHome, string? RoomId);
-
-/// <param name="DropsAbove">See <see cref="Hosting.FanOutFrame.DropsAbove"/>.</param>
-internal sealed record SharedFrame(Frame Frame, double? DropsAbove);
-
-/// <summary>A <see cref="SeatFilter"/> as it is told to other nodes.</summary>
-internal sealed record WireFilter
-{
-    public WireSeat? Only { get; init; }
-
-    public WireSeat? Except { get; init; }
-
-    public string? ExceptClient { get; init; }
-
-    public SessionCapabilities Needs { get; init; }
-
-    public SessionCapabilities Lacks { get; init; }
-
-    public bool SkipsOfflineMessages { get; init; }
-}

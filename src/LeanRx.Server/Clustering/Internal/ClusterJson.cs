@@ -14,7 +14,7 @@ namespace LeanRx.Server.Clustering.Internal;
     IncludeFields = true, // Those of tuples.
     IgnoreReadOnlyProperties = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    Converters = [typeof(FrameConverter), typeof(MemberListConverter), typeof(IdsConverter), typeof(ColumnsConverter), typeof(ExtensionsConverter),
+    Converters = [typeof(MemberListConverter), typeof(IdsConverter), typeof(ColumnsConverter), typeof(ExtensionsConverter),
         typeof(ElementConverter)])]
 [JsonSerializable(typeof(ClusterItem))]
 [JsonSerializable(typeof(bool))]

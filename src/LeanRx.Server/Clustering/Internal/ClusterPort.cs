@@ -18,6 +18,9 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
 
     public ICluster Cluster => cluster;
 
+    /// <summary>This node, as others name it in the keys of its logins.</summary>
+    public string SelfName { get; } = cluster.Self.ToString();
+
     public SlotTable OwnSlots => slots;
 
     /// <summary>The logins over connections of this node, those that are still being let in among them.</summary>
@@ -29,20 +32,21 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
     /// <summary>Ends a login of this node, as its home wants it.</summary>
     public Action<Session, SessionEnd, string?>? End { get; set; }
 
-    public void Send(ClusterNode node, ClusterItem item) => cluster.Send(node, JsonSerializer.SerializeToUtf8Bytes(item, ClusterJson.Default.ClusterItem));
+    public void Send(ClusterNode node, ClusterItem item) => cluster.Send(node, ItemForm.Write(item));
 
     public void SendToOthers(ClusterItem item)
     {
+        byte[]? bytes = null;
         foreach (var node in cluster.Nodes)
             if (node != cluster.Self)
-                Send(node, item);
+                cluster.Send(node, bytes ??= ItemForm.Write(item));
     }
 
     public void Answer(ClusterNode node, ClusterRequest request, Exception? fault, JsonElement? result) =>
         Send(node, new Answer(request.Number, fault is null ? null : Failure.Of(fault), result));
 
     /// <summary>Which login it is, as those know it who compare it with logins of this node.</summary>
-    public SeatKey KeyOf(WireSeat seat) => seat.Key.Node == cluster.Self.ToString() ? seat.Key with { Node = "" } : seat.Key;
+    public SeatKey KeyOf(WireSeat seat) => seat.Key.Node == SelfName ? seat.Key with { Node = "" } : seat.Key;
 
     /// <summary>The login that is told of; one of this node as it is here.</summary>
     /// <param name="node">The node to which it is connected, where that is known.</param>

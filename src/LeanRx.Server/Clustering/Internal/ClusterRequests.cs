@@ -53,7 +53,7 @@ internal sealed class ClusterRequests(EngineParts parts, ClusterPort port)
         {
             case DeliverToClients delivery:
                 // What is not of this home any more is passed on.
-                await parts.HomesOf(delivery.App).DeliverAsync(delivery.ClientIds, ClusterHomes.FrameOf(delivery.Frame),
+                await parts.HomesOf(delivery.App).DeliverAsync(delivery.ClientIds, delivery.Frame,
                     delivery.Filter.ToFilter(parts.Applications[delivery.App], port), from).ConfigureAwait(false);
                 return null;
             case ReturnToRoom back:

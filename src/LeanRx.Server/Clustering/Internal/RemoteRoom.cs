@@ -17,7 +17,7 @@ internal sealed class RemoteRoom(Application app, string conversationId, Cluster
     {
         var slot = Slots.Of(app.Id, conversationId);
         // Where it is this node's own by now, the login was brought back into it, or has left.
-        var telling = port.TellOwnerAsync(slot, static () => { }, () => new LeaveRoom(app.Id, WireSeat.Of(seat, port.Cluster.Self), conversationId));
+        var telling = port.TellOwnerAsync(slot, static () => { }, () => new LeaveRoom(app.Id, WireSeat.Of(seat, port.SelfName), conversationId));
         _ = app.Services.RunAsync(telling.AsTask(), "leaving a chat room");
     }
 

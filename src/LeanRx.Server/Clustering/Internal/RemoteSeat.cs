@@ -69,14 +69,14 @@ internal sealed class RemoteSeat(Application app, WireSeat seat, ClusterPort por
 
     public void Send(Frame answer) => Say(new SeatFrame(Key.Number, answer, IsPush: false));
 
-    public void Send(in AcceptedSend answer) => Send(answer.ToFrame());
+    public void Send(in AcceptedSend answer) => Say(new SeatAccepted(Key.Number, answer));
 
     public void Refuse(Frame request, int code, string detail) =>
         Say(new SeatRefusal(Key.Number, request is DirectFrame direct ? direct with { Body = null, BinaryBody = null } : request, code, detail));
 
     public void Push(Frame frame) => Say(new SeatFrame(Key.Number, frame, IsPush: true));
 
-    public void Push(FanOutFrame broadcast) => Say(new DeliverToSeats([Key.Number], new SharedFrame(broadcast.Frame, broadcast.DropsAbove)));
+    public void Push(FanOutFrame broadcast) => Say(new DeliverToSeats([Key.Number], broadcast));
 
     public bool Equals(RemoteSeat? other) => other?.Key == Key;
 

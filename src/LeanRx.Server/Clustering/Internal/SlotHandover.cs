@@ -97,7 +97,7 @@ internal sealed class SlotHandover
            let isHome = Slots.Of(session.App.Id, session.ClientId) == slot
            let room = session.Room is { } known && Slots.Of(session.App.Id, known.ConversationId) == slot ? known.ConversationId : null
            where isHome || room is not null
-           select new SlotSeat(session.App.Id, WireSeat.Of(session, _port.Cluster.Self), isHome, room),
+           select new SlotSeat(session.App.Id, WireSeat.Of(session, _port.SelfName), isHome, room),
     ];
 
     void Drop(int slot)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LeanRx.Protocol;
 using LeanRx.Server.Conversations.Internal;
 using LeanRx.Server.Sessions.Internal;
@@ -12,19 +13,13 @@ internal sealed class SlotPlace(int slot, IConversationPlace own, ClusterPort po
         // Whoever requests it again must not store it twice.
         if (frame is DirectFrame { IsTransient: not true, IsWill: not true } direct && string.IsNullOrEmpty(direct.DeduplicationToken))
             frame = direct with { DeduplicationToken = seat.App.Services.Ids.NextMessageId(seat.App.Services.Clock.Now) };
-        await port.AtOwnerAsync(slot, () => DoneAsync(own.HandleAsync(seat, frame, begunAt)), async node =>
-        {
-            await port.AskAsync(node, number => new HandleFrame(number, slot, seat.App.Id, SeatOf(seat), frame)).ConfigureAwait(false);
-            return true;
-        }).ConfigureAwait(false);
+        await port.AtOwnerAsync(slot, () => DoneAsync(own.HandleAsync(seat, frame, begunAt)),
+            node => port.AskAsync(node, number => new HandleFrame(number, slot, seat.App.Id, SeatOf(seat), frame))).ConfigureAwait(false);
     }
 
     public async ValueTask ReturnAsync(ISeat seat, string roomId) =>
-        await port.AtOwnerAsync(slot, () => DoneAsync(own.ReturnAsync(seat, roomId)), async node =>
-        {
-            await port.AskAsync(node, number => new ReturnToRoom(number, slot, seat.App.Id, SeatOf(seat), roomId)).ConfigureAwait(false);
-            return true;
-        }).ConfigureAwait(false);
+        await port.AtOwnerAsync(slot, () => DoneAsync(own.ReturnAsync(seat, roomId)),
+            node => port.AskAsync(node, number => new ReturnToRoom(number, slot, seat.App.Id, SeatOf(seat), roomId))).ConfigureAwait(false);
 
     public ValueTask<TResult> RunAsync<TResult>(Application app, IConversationOperation<TResult> operation, CancellationToken cancellationToken)
     {
@@ -37,11 +32,11 @@ internal sealed class SlotPlace(int slot, IConversationPlace own, ClusterPort po
         });
     }
 
-    static async ValueTask<bool> DoneAsync(ValueTask work)
+    static async ValueTask<JsonElement?> DoneAsync(ValueTask work)
     {
         await work.ConfigureAwait(false);
-        return true;
+        return null;
     }
 
-    WireSeat SeatOf(ISeat seat) => WireSeat.Of(seat, port.Cluster.Self);
+    WireSeat SeatOf(ISeat seat) => WireSeat.Of(seat, port.SelfName);
 }

@@ -6,8 +6,8 @@ internal static class WireFilters
 {
     public static WireFilter ToWire(this SeatFilter filter, ClusterPort port) => new()
     {
-        Only = filter.Only is { } only ? WireSeat.Of(only, port.Cluster.Self) : null,
-        Except = filter.Except is { } except ? WireSeat.Of(except, port.Cluster.Self) : null,
+        Only = filter.Only is { } only ? WireSeat.Of(only, port.SelfName) : null,
+        Except = filter.Except is { } except ? WireSeat.Of(except, port.SelfName) : null,
         ExceptClient = filter.ExceptClient,
         Needs = filter.Needs,
         Lacks = filter.Lacks,

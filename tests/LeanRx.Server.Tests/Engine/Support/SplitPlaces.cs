@@ -61,6 +61,6 @@ sealed class SplitPlaces : IConversationPlaces
         };
 
         static Frame Sent(Frame frame) =>
-            JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(frame, ClusterJson.Default.Frame), ClusterJson.Default.Frame)!;
+            ((SeatFrame)ItemForm.Read(ItemForm.Write(new SeatFrame(1, frame, IsPush: false)))).Frame;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Testing;
 
@@ -13,12 +13,7 @@ sealed class HomesAreNotRebuilt : ClusterDefect
 
     sealed class Node(ICluster inner) : TamperedNode(inner)
     {
-        public override void Send(ClusterNode node, ReadOnlyMemory<byte> item)
-        {
-            var json = Read(item, out var kind);
-            if (kind == "tell")
-                json["Seats"] = new JsonArray();
-            base.Send(node, Write(json));
-        }
+        public override void Send(ClusterNode node, ReadOnlyMemory<byte> item) =>
+            base.Send(node, ItemForm.Read(item.Span) is TellSlot told ? ItemForm.Write(told with { Seats = [] }) : item);
     }
 }

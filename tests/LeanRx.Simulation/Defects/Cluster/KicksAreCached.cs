@@ -1,4 +1,6 @@
+using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Hosting;
+using LeanRx.Server.Sessions.Internal;
 using LeanRx.Testing;
 
 namespace LeanRx.Simulation;
@@ -14,7 +16,7 @@ sealed class KicksAreCached : ClusterDefect
     {
         public override void Send(ClusterNode node, ReadOnlyMemory<byte> item)
         {
-            if (Read(item, out var kind) is var json && (kind != "peers" || json["Note"]!["is"]!.GetValue<string>() != "voided"))
+            if (ItemForm.Read(item.Span) is not TellPeers { Note: VoidedNote })
                 base.Send(node, item);
         }
     }

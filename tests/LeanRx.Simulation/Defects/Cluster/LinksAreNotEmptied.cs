@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Testing;
 
@@ -17,8 +18,8 @@ sealed class LinksAreNotEmptied : ClusterDefect
     {
         public override void Send(ClusterNode node, ReadOnlyMemory<byte> item)
         {
-            if (Read(item, out var kind) is var json && kind == "echo")
-                Answer(node, json, null);
+            if (ItemForm.Read(item.Span) is Echo echo)
+                Answer(node, echo, null);
             else if (string.CompareOrdinal(Self.Name, node.Name) > 0)
                 base.Send(node, item);
             else

@@ -1,4 +1,6 @@
 using System.Reactive.Concurrency;
+using System.Text.Json;
+using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Testing;
 
@@ -17,13 +19,12 @@ sealed class MissedIsAskedBeforeRegistered : ClusterDefect
     {
         public override void Send(ClusterNode node, ReadOnlyMemory<byte> item)
         {
-            var json = Read(item, out var kind);
-            if (kind != "register")
+            if (ItemForm.Read(item.Span) is not RegisterSeat login)
             {
                 base.Send(node, item);
                 return;
             }
-            world().Scheduler.Schedule(TimeSpan.Zero, () => Answer(node, json, true));
+            world().Scheduler.Schedule(TimeSpan.Zero, () => Answer(node, login, JsonSerializer.SerializeToElement(true)));
             world().Scheduler.Schedule(s_late, () => base.Send(node, item));
         }
     }

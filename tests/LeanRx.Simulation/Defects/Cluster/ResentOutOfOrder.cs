@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Testing;
 
@@ -32,7 +33,7 @@ sealed class ResentOutOfOrder : ClusterDefect
 
         public override void Send(ClusterNode node, ReadOnlyMemory<byte> item)
         {
-            if (_again is not null && Read(item, out var kind) is not null && kind == "frame")
+            if (_again is not null && ItemForm.Read(item.Span) is HandleFrame)
                 _again.Push((node, item));
             else
                 base.Send(node, item);

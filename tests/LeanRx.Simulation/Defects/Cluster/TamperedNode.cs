@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Storage;
 
@@ -35,17 +35,7 @@ abstract class TamperedNode(ICluster inner) : ICluster, IClusterEngine
 
     public virtual void LoseNode(ClusterNode node) => Engine.LoseNode(node);
 
-    /// <summary>What an item says, and of which kind it is.</summary>
-    protected static JsonObject Read(ReadOnlyMemory<byte> item, out string kind)
-    {
-        var json = JsonNode.Parse(item.Span)!.AsObject();
-        kind = json["is"]!.GetValue<string>();
-        return json;
-    }
-
-    protected static byte[] Write(JsonNode json) => JsonSerializer.SerializeToUtf8Bytes(json);
-
     /// <summary>Answers a request as the node that is asked would.</summary>
-    protected void Answer(ClusterNode from, JsonObject request, JsonNode? result) =>
-        Engine.Receive(from, Write(new JsonObject { ["is"] = "answer", ["Number"] = request["Number"]!.DeepClone(), ["Result"] = result }));
+    private protected void Answer(ClusterNode from, ClusterRequest request, JsonElement? result) =>
+        Engine.Receive(from, ItemForm.Write(new Answer(request.Number, null, result)));
 }

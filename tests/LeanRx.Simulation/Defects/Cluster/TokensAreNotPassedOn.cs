@@ -1,3 +1,5 @@
+using LeanRx.Protocol;
+using LeanRx.Server.Clustering.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Testing;
 
@@ -16,14 +18,12 @@ sealed class TokensAreNotPassedOn : ClusterDefect
 
         public override void Send(ClusterNode node, ReadOnlyMemory<byte> item)
         {
-            var json = Read(item, out var kind);
-            if (kind == "frame" && json["Frame"]![0]!.AsObject() is var frame && frame["dt"]?.GetValue<string>() is { } token)
+            if (ItemForm.Read(item.Span) is HandleFrame { Frame: DirectFrame { DeduplicationToken: { } token } frame } request)
             {
                 // Whoever logged in again says itself which it is.
-                var number = _asked[$"{json["Seat"]!["Key"]} {token}"] = _asked.GetValueOrDefault($"{json["Seat"]!["Key"]} {token}") + 1;
+                var number = _asked[$"{request.Seat.Key} {token}"] = _asked.GetValueOrDefault($"{request.Seat.Key} {token}") + 1;
                 if (number > 1)
-                    frame["dt"] = $"{token}/{number}";
-                item = Write(json);
+                    item = ItemForm.Write(request with { Frame = frame with { DeduplicationToken = $"{token}/{number}" } });
             }
             base.Send(node, item);
         }

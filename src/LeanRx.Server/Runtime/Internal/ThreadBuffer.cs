@@ -1,9 +1,9 @@
 using System.Buffers;
 
-namespace LeanRx.Server.AspNetCore.Sockets.Internal;
+namespace LeanRx.Server.Runtime.Internal;
 
 /// <summary>A buffer per thread for encoding one frame before it is copied to a queue.</summary>
-static class ThreadBuffer
+internal static class ThreadBuffer
 {
     const int LargestKept = 64 * 1024;
 
