@@ -46,6 +46,28 @@ public partial class ClusterTests
     }
 
     [Fact]
+    public void What_was_brought_to_a_home_that_is_lost_comes_before_what_waits_for_the_next_home()
+    {
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        _world.Move("Jerry", "3");
+        Pass(1000);
+        jerry.TakeAll();
+        _world.Cluster!.SetViewDelay("2", TimeSpan.FromSeconds(5));
+        _world.Cluster.Disconnect("3");
+        Say(tom, conversation, "brought to the lost home");
+        Pass(600);
+        _world.Move("Jerry", "2");
+        Say(tom, conversation, "waits for the next home");
+        Say(tom, conversation, "waits too");
+        Pass(6000);
+        Say(tom, conversation, "later");
+
+        Assert.Equal(["brought to the lost home", "waits for the next home", "waits too", "later"],
+            jerry.TakeAll().OfType<DirectFrame>().Select(static message => message.Body));
+    }
+
+    [Fact]
     public void What_an_owner_stored_that_let_go_in_good_order_is_not_told_again()
     {
         var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));

@@ -11,6 +11,8 @@ namespace LeanRx.Server.Clustering.Internal;
 /// <param name="own">The logins of this node.</param>
 internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPort port) : IClientHomes
 {
+    readonly UnansweredDeliveries _unanswered = new();
+
     /// <summary>The clients whose home is here.</summary>
     public HomeRegister Register { get; } = new(app);
 
@@ -147,8 +149,10 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         seats = default;
         Dictionary<int, List<string>>? unknown = null;
         foreach (var clientId in clientIds)
-            if (!port.TryFindOwner(SlotOf(clientId), out var home))
-                ListOf(unknown ??= [], SlotOf(clientId)).Add(clientId);
+        {
+            var slot = SlotOf(clientId);
+            if (!port.TryFindOwner(slot, out var home) || _unanswered.AreElsewhere(slot, home))
+                ListOf(unknown ??= [], slot).Add(clientId);
             else if (home != port.Cluster.Self)
                 homes.Add(home, clientId);
             else
@@ -157,13 +161,14 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
                         reached += fanOut.To(seat);
                     else if (fanOut.Filter.Takes(seat))
                         seats.Add(node, seat.Key.Number);
+        }
         foreach (var (node, numbers) in seats.All)
             port.Send(node, new DeliverToSeats(numbers, fanOut.Frame));
         List<Task>? begun = null;
         foreach (var (node, ids) in homes.All)
             (begun ??= []).Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter));
         foreach (var (slot, ids) in unknown ?? [])
-            (begun ??= []).Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter).AsTask());
+            (begun ??= []).Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter, isAgain: false).AsTask());
         elsewhere = begun ?? (IReadOnlyList<Task>)[];
         return reached;
     }
@@ -183,25 +188,44 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     async Task DeliverThereAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
     {
+        var slots = clientIds.ConvertAll(SlotOf);
+        _unanswered.Begin(slots, home);
         try
         {
-            await AskAsync(home, clientIds, frame, filter).ConfigureAwait(false);
+            await port.AskAsync(home, number => new DeliverToClients(number, app.Id, clientIds, frame, filter.ToWire(port))).ConfigureAwait(false);
         }
         catch (NodeLostException)
         {
-            await DeliverAsync(clientIds, frame, filter).ConfigureAwait(false);
+            await Task.WhenAll(clientIds.GroupBy(SlotOf).Select(slot =>
+                DeliverWhenKnownAsync(slot.Key, [.. slot], frame, filter, isAgain: true).AsTask())).ConfigureAwait(false);
+        }
+        finally
+        {
+            _unanswered.End(slots);
         }
     }
 
-    ValueTask<JsonElement?> DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter) => port.AtOwnerAsync(slot, () =>
+    /// <param name="isAgain">Whether the home to which it was brought is lost: what was begun later waits for it.</param>
+    ValueTask<bool> DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, bool isAgain)
     {
-        foreach (var seat in clientIds.SelectMany(Register.Of).Where(filter.Takes))
-            seat.Push(frame);
-        return default;
-    }, node => AskAsync(node, clientIds, frame, filter));
+        return isAgain ? port.AheadAtOwnerAsync(slot, HereAsync, ThereAsync)
+            : port.AtOwnerAsync(slot, HereAsync, ThereAsync, home => _unanswered.ElsewhereEndedAsync(slot, home));
 
-    ValueTask<JsonElement?> AskAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter) =>
-        port.AskAsync(home, number => new DeliverToClients(number, app.Id, clientIds, frame, filter.ToWire(port)));
+        async ValueTask<bool> HereAsync()
+        {
+            var seats = clientIds.SelectMany(Register.Of).Where(filter.Takes).ToList();
+            seats.ForEach(seat => seat.Push(frame));
+            await Task.WhenAll(seats.OfType<RemoteSeat>().Select(static seat => seat.Node).OfType<ClusterNode>().Distinct().Select(port.ArrivedAsync))
+                .ConfigureAwait(false);
+            return true;
+        }
+
+        async ValueTask<bool> ThereAsync(ClusterNode home)
+        {
+            await DeliverThereAsync(home, clientIds, frame, filter).ConfigureAwait(false);
+            return true;
+        }
+    }
 
     void TellOwner(int slot, Action here, Func<ClusterItem> there) => Watch(port.TellOwnerAsync(slot, here, there).AsTask());
 

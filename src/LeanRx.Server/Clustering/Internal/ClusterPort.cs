@@ -105,29 +105,46 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
     /// <summary>
     /// Does something at the owner of a slot: here or there. What is begun first for a slot is brought there first, also while its owner is looked for.
     /// </summary>
-    public async ValueTask<T> AtOwnerAsync<T>(int slot, Func<ValueTask<T>> here, Func<ClusterNode, ValueTask<T>> there)
+    /// <param name="before">What has to be waited for before something is brought to an owner.</param>
+    public ValueTask<T> AtOwnerAsync<T>(int slot, Func<ValueTask<T>> here, Func<ClusterNode, ValueTask<T>> there, Func<ClusterNode, ValueTask>? before = null) =>
+        AtOwnerAsync(slot, here, there, before, LineOf(slot));
+
+    /// <summary>The same ahead of what stands in line: it was brought before, to an owner that is lost.</summary>
+    public ValueTask<T> AheadAtOwnerAsync<T>(int slot, Func<ValueTask<T>> here, Func<ClusterNode, ValueTask<T>> there) =>
+        AtOwnerAsync(slot, here, there, null, null);
+
+    async ValueTask<T> AtOwnerAsync<T>(int slot, Func<ValueTask<T>> here, Func<ClusterNode, ValueTask<T>> there, Func<ClusterNode, ValueTask>? before,
+        CommandGate? line)
     {
         SlotOwner? stale = null;
         while (true)
         {
-            var line = LineOf(slot);
             ValueTask<T> work;
-            SlotOwner owner;
-            await line.EnterAsync().ConfigureAwait(false);
+            if (line is not null)
+                await line.EnterAsync().ConfigureAwait(false);
             try
             {
-                owner = await cluster.FindOwnerAsync(slot, stale).ConfigureAwait(false);
-                stale = owner;
-                if (owner.Node != cluster.Self)
-                    work = there(owner.Node);
-                else if (await slots.IsReadyAsync(owner.Claim).ConfigureAwait(false))
-                    work = here();
-                else
-                    continue;
+                while (true)
+                {
+                    var owner = await cluster.FindOwnerAsync(slot, stale).ConfigureAwait(false);
+                    if (owner.Node == cluster.Self && !await slots.IsReadyAsync(owner.Claim).ConfigureAwait(false))
+                    {
+                        stale = owner;
+                        continue;
+                    }
+                    if (before?.Invoke(owner.Node) is { IsCompletedSuccessfully: false } waiting)
+                    {
+                        await waiting.ConfigureAwait(false);
+                        continue;
+                    }
+                    stale = owner;
+                    work = owner.Node == cluster.Self ? here() : there(owner.Node);
+                    break;
+                }
             }
             finally
             {
-                line.Leave();
+                line?.Leave();
             }
             try
             {
