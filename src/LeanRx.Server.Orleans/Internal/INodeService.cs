@@ -1,3 +1,4 @@
+using Orleans;
 using Orleans.Services;
 
 namespace LeanRx.Server.Orleans.Internal;
@@ -7,8 +8,9 @@ interface INodeService : IGrainService
 {
     /// <summary>Takes a batch of items (<see cref="LinkBatch"/>).</summary>
     /// <param name="number">Numbered from 1; one that was taken already is taken as said again.</param>
+    /// <param name="batch">It does not change, and so Orleans makes no copy of it.</param>
     /// <returns>Whether it was taken: false where the sender is not there for this node.</returns>
-    Task<bool> ReceiveAsync(string from, long number, byte[] batch);
+    Task<bool> ReceiveAsync(string from, long number, [Immutable] byte[] batch);
 
     /// <summary>Sees to it that slots have an owner.</summary>
     /// <param name="slots">The slots.</param>

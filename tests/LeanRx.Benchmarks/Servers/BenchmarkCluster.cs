@@ -35,14 +35,20 @@ sealed class BenchmarkCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Makes conversations of a client of the first node until there are enough that the other owns.</summary>
+    /// <summary>
+    /// Makes conversations of a client of the first node until there are enough that the other owns. The home of its other member is the first node, so that
+    /// every message comes back there, however the slots were divided.
+    /// </summary>
     public async Task<IReadOnlyList<string>> OpenRemoteAsync(HandWrittenClient tom)
     {
         var owners = await OwnersAsync();
+        var absent = Enumerable.Range(0, int.MaxValue).Select(static number => $"jerry{number}").First(id => OwnerOf(id) == _ports[0]);
         List<string> remote = [];
         while (remote.Count < Workload.Conversations)
-            remote.AddRange((await Workload.OpenAsync(tom)).Where(id => owners[Slots.Of(AppOptions.Demo.ApplicationId, id)] == _ports[1]));
+            remote.AddRange((await Workload.OpenAsync(tom, absent)).Where(id => OwnerOf(id) == _ports[1]));
         return remote;
+
+        int OwnerOf(string id) => owners[Slots.Of(AppOptions.Demo.ApplicationId, id)];
     }
 
     public async ValueTask DisposeAsync()

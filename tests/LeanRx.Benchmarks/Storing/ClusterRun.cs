@@ -15,8 +15,13 @@ static class ClusterRun
 {
     const int Rounds = 5;
 
+    /// <summary>Rounds before, of all alike, that are not counted: a server runs for weeks, and after one round the compiler is still at work.</summary>
+    const int WarmUps = 5;
+
     public static async Task<int> RunAsync(string connectionString, int messages)
     {
+        // As the tool that serves has it: threads that wait for work do not burn the processor meanwhile.
+        Environment.SetEnvironmentVariable("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0");
         await using var alone = await ServerProcess.StartAsync("--serve-lean", connectionString);
         await using var one = await BenchmarkCluster.StartAsync(connectionString, "leanrx_benchmark_one", nodes: 1);
         await using var two = await BenchmarkCluster.StartAsync(connectionString, "leanrx_benchmark_two", nodes: 2);
@@ -36,7 +41,7 @@ static class ClusterRun
         }
         var run = Environment.TickCount64.ToString("x", CultureInfo.InvariantCulture);
         List<StoreRate>[] rates = [[], [], [], []];
-        for (var round = -1; round < Rounds; round++)
+        for (var round = -WarmUps; round < Rounds; round++)
         {
             var before = await PlainRows.TransactionsAsync(connectionString, LeanServerHost.Schema);
             for (var subject = 0; subject < subjects.Length; subject++)
@@ -51,7 +56,7 @@ static class ClusterRun
             rates[0].Add(await StoreRate.MeasureAsync(messages, static () => Environment.CpuUsage.TotalTime,
                 () => PlainRows.InsertAsync(connectionString, LeanServerHost.Schema, Workload.Rows(messages, $"{run}p{round}"), batch)));
         }
-        rates[0].RemoveAt(0);
+        rates[0].RemoveRange(0, WarmUps);
         foreach (var (client, _) in clients)
             await client.DisposeAsync();
 
@@ -83,7 +88,7 @@ static class ClusterRun
             await fan.OpenAsync(Arguments.Members);
         var table = new Table($"fan-out to {Arguments.Members:N0} members, 100 messages at once", "a server alone", "one node",
             "two nodes, half of them at each", "one : alone", "two : one", "bar", "");
-        await Comparison.RunAsync(fans, 2, static fan => fan.MeasureAsync(100));
+        await Comparison.RunAsync(fans, WarmUps, static fan => fan.MeasureAsync(100));
         var runs = await Comparison.RunAsync(fans, Rounds, static fan => fan.MeasureAsync(100));
         foreach (var fan in fans)
             await fan.DisposeAsync();

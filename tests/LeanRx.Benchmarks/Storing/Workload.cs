@@ -16,8 +16,8 @@ static class Workload
     public static string Conversation(int number) => string.Create(CultureInfo.InvariantCulture, $"c{number:D23}");
 
     /// <summary>Makes the conversations, of a client and one who is never there.</summary>
-    public static Task<string[]> OpenAsync(HandWrittenClient tom) =>
-        Task.WhenAll(Enumerable.Range(0, Conversations).Select(_ => tom.CreateAsync(["tom", "jerry"])));
+    public static Task<string[]> OpenAsync(HandWrittenClient tom, string absent = "jerry") =>
+        Task.WhenAll(Enumerable.Range(0, Conversations).Select(_ => tom.CreateAsync(["tom", absent])));
 
     public static Task SendAsync(HandWrittenClient client, IReadOnlyList<string> conversations, int messages, string name) =>
         Outstanding.RunAsync(Rows(messages, name),
