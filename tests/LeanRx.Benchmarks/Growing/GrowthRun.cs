@@ -202,7 +202,8 @@ sealed class GrowthRun(int most, int sends)
 
     async Task SlotsAsync()
     {
-        var table = new Table("a slot to which nothing belongs moves from one node to another, in this process", "microseconds each", "× beside 1,000", "bar", "");
+        var table = new Table("a slot to which nothing belongs moves from one node to another, in this process", "microseconds each", "× beside 1,000", "bar",
+            "");
         var few = 0.0;
         foreach (var count in new[] { 1000, 10_000, 100_000 }.Where(count => count <= most))
         {

@@ -106,8 +106,8 @@ internal sealed class ClusterPort(ICluster cluster, SlotTable slots)
     /// Does something at the owner of a slot: here or there. What is begun first for a slot is brought there first, also while its owner is looked for.
     /// </summary>
     /// <param name="before">What has to be waited for before something is brought to an owner.</param>
-    public ValueTask<T> AtOwnerAsync<T>(int slot, Func<ValueTask<T>> here, Func<ClusterNode, ValueTask<T>> there, Func<ClusterNode, ValueTask>? before = null) =>
-        AtOwnerAsync(slot, here, there, before, LineOf(slot));
+    public ValueTask<T> AtOwnerAsync<T>(int slot, Func<ValueTask<T>> here, Func<ClusterNode, ValueTask<T>> there,
+        Func<ClusterNode, ValueTask>? before = null) => AtOwnerAsync(slot, here, there, before, LineOf(slot));
 
     /// <summary>The same ahead of what stands in line: it was brought before, to an owner that is lost.</summary>
     public ValueTask<T> AheadAtOwnerAsync<T>(int slot, Func<ValueTask<T>> here, Func<ClusterNode, ValueTask<T>> there) =>

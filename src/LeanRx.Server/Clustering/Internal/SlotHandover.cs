@@ -92,13 +92,16 @@ internal sealed class SlotHandover
     /// <summary>The logins of this node that belong to a slot: by their client, or by the chat room in which they are.</summary>
     List<SlotSeat> SeatsIn(int slot) =>
     [
-        .. from session in _port.SessionsBySlot.In(slot).Union(_parts.Applications.Values.SelectMany(app => app.Occupants!.In(slot)))
+        .. from session in _port.SessionsBySlot.In(slot).Union(OccupantsIn(slot))
            orderby session.Number
            let isHome = Slots.Of(session.App.Id, session.ClientId) == slot
            let room = session.Room is { } known && Slots.Of(session.App.Id, known.ConversationId) == slot ? known.ConversationId : null
            where isHome || room is not null
            select new SlotSeat(session.App.Id, WireSeat.Of(session, _port.SelfName), isHome, room),
     ];
+
+    IEnumerable<Session> OccupantsIn(int slot) => _parts.Applications.Values.SelectMany(app => app.Occupants!.In(slot))
+        .Select(number => _port.Sessions.GetValueOrDefault(number)).OfType<Session>();
 
     void Drop(int slot)
     {

@@ -65,8 +65,7 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         }
         finally
         {
-            // Who was connected before hears what comes late: it has not asked for what it missed.
-            session.Release(told, mayComeLate: false);
+            session.Release(told, isAsked: false);
         }
     }
 

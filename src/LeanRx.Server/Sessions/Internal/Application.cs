@@ -23,7 +23,7 @@ internal sealed class Application
         Broadcasts = new LiveBroadcasts(services, options.ApplicationId);
         DeviceCount = new DeviceCount(services, options.ApplicationId);
         PatchTimes = new PatchTimes(services.Clock);
-        Occupants = services.Ownership.IsShared ? new SlotIndex<Session>() : null;
+        Occupants = services.Ownership.IsShared ? new SlotIndex<long>() : null;
         Hooks = new ApplicationHooks(options.Hooks, services.Limits, services.Clock, services.Log, services.Events);
     }
 
@@ -50,8 +50,8 @@ internal sealed class Application
     /// <summary>Tags that their owners do not name when they come back, by client.</summary>
     public ExpiringMap<LostTag> LostTags { get; }
 
-    /// <summary>The logins of this node that are in chat rooms, by the slots of these; null where no slot ever has another owner.</summary>
-    public SlotIndex<Session>? Occupants { get; }
+    /// <summary>The numbers of the logins of this node that are in chat rooms, by the slots of these; null where no slot ever has another owner.</summary>
+    public SlotIndex<long>? Occupants { get; }
 
     public RateLimiter Rates { get; }
 

@@ -211,8 +211,8 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     /// <summary>
     /// Holds nothing back from here on: pushes leave at once, behind those that were. What was <paramref name="told"/> is not told again.
     /// </summary>
-    /// <param name="mayComeLate">Whether it is not either when it arrives later.</param>
-    public void Release(ToldMessages told, bool mayComeLate)
+    /// <param name="isAsked">Whether the client has asked by logging in: then it is not told again either when it arrives later.</param>
+    public void Release(ToldMessages told, bool isAsked)
     {
         while (true)
         {
@@ -222,7 +222,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
                 if (_held is not { Count: > 0 } held)
                 {
                     _held = null;
-                    _told = mayComeLate && !told.IsEmpty ? told : null;
+                    _told = isAsked && app.Services.Ownership.IsShared && !told.IsEmpty ? told : null;
                     return;
                 }
                 batch = [.. held.Where(push => push.FanOut is null || !told.Has(push.FanOut.Frame, clientId))];
@@ -241,9 +241,9 @@ internal sealed class Session(Application app, ISessionConnection connection, st
         if (app.Occupants is { } occupants)
         {
             if (_room is { } before)
-                occupants.Remove(Slots.Of(app.Id, before.ConversationId), this);
+                occupants.Remove(Slots.Of(app.Id, before.ConversationId), Number);
             if (room is not null)
-                occupants.Add(Slots.Of(app.Id, room.ConversationId), this);
+                occupants.Add(Slots.Of(app.Id, room.ConversationId), Number);
         }
         _room = room;
     }

@@ -16,11 +16,11 @@ internal sealed class ToldMessages
 
     public void Note(string conversationId, MessageKey end) => _ends[conversationId] = end;
 
-    /// <summary>Whether a frame is a message of others that was told. Messages of a conversation arrive in its order: after one that was not, none was.</summary>
+    /// <summary>Whether a frame is a message of others that was told. A conversation's messages arrive in order: after one that was not, none was.</summary>
     public bool Has(Frame frame, string clientId)
     {
-        if (frame is not DirectFrame { IsTransient: not true, DeduplicationToken: null, MessageId: not null, ConversationId: { } conversationId } message
-            || message.FromPeerId == clientId || !_ends.TryGetValue(conversationId, out var end))
+        if (frame is not DirectFrame { IsTransient: not true, DeduplicationToken: null, MessageId: not null } message
+            || message.ConversationId is not { } conversationId || message.FromPeerId == clientId || !_ends.TryGetValue(conversationId, out var end))
             return false;
         if (KeyOf(message) <= end)
             return true;
