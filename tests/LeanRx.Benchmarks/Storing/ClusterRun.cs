@@ -20,8 +20,6 @@ static class ClusterRun
 
     public static async Task<int> RunAsync(string connectionString, int messages)
     {
-        // As the tool that serves has it: threads that wait for work do not burn the processor meanwhile.
-        Environment.SetEnvironmentVariable("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0");
         await using var alone = await ServerProcess.StartAsync("--serve-lean", connectionString);
         await using var one = await BenchmarkCluster.StartAsync(connectionString, "leanrx_benchmark_one", nodes: 1);
         await using var two = await BenchmarkCluster.StartAsync(connectionString, "leanrx_benchmark_two", nodes: 2);

@@ -79,6 +79,25 @@ public partial class ClusterTests
         Assert.Equal(1, _world.SessionCount);
     }
 
+    [Fact]
+    public void What_was_sent_after_a_login_was_answered_is_pushed_also_where_it_was_stored_before_it_was_counted()
+    {
+        var (tom, conversation) = SayToAbsent("1");
+        _world.Cluster!.SetLatency("1", "3", TimeSpan.FromMilliseconds(300));
+        var jerry = _world.Connect(1);
+        jerry.OnFrame = frame =>
+        {
+            if (frame is SessionFrame { Operation: SessionOperations.Opened })
+                tom.Send(new DirectFrame { ConversationId = conversation, Body = "2" });
+        };
+        jerry.Open("Jerry");
+        Pass(2000);
+
+        var told = jerry.TakeAll();
+        Assert.Equal((1, "1"), told.OfType<UnreadFrame>().SelectMany(static frame => frame.Conversations!).Select(static it => (it.Unread, it.Data)).Single());
+        Assert.Equal(["2"], told.OfType<DirectFrame>().Select(static message => message.Body));
+    }
+
     /// <summary>Tom says something to Jerry, who is not there, in a conversation of his node; Jerry's home is the third.</summary>
     (TestDevice Tom, string Conversation) SayToAbsent(string body)
     {

@@ -166,9 +166,9 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
             port.Send(node, new DeliverToSeats(numbers, fanOut.Frame));
         List<Task>? begun = null;
         foreach (var (node, ids) in homes.All)
-            (begun ??= []).Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter));
+            (begun ??= []).Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter, fanOut.Arrivals));
         foreach (var (slot, ids) in unknown ?? [])
-            (begun ??= []).Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter, isAgain: false).AsTask());
+            (begun ??= []).Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter, fanOut.Arrivals));
         elsewhere = begun ?? (IReadOnlyList<Task>)[];
         return reached;
     }
@@ -186,8 +186,22 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         own.DeliverToAll(ref fanOut);
     }
 
-    async Task DeliverThereAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter)
+    async Task DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, Arrivals? arrivals)
     {
+        var departure = arrivals?.Begin();
+        try
+        {
+            await BringAsync(slot, clientIds, frame, filter, isAgain: false).ConfigureAwait(false);
+        }
+        finally
+        {
+            arrivals?.End(departure!);
+        }
+    }
+
+    async Task DeliverThereAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter, Arrivals? arrivals = null)
+    {
+        var departure = arrivals?.Begin();
         var slots = clientIds.ConvertAll(SlotOf);
         _unanswered.Begin(slots, home);
         try
@@ -196,17 +210,18 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         }
         catch (NodeLostException)
         {
-            await Task.WhenAll(clientIds.GroupBy(SlotOf).Select(slot =>
-                DeliverWhenKnownAsync(slot.Key, [.. slot], frame, filter, isAgain: true).AsTask())).ConfigureAwait(false);
+            await Task.WhenAll(clientIds.GroupBy(SlotOf).Select(slot => BringAsync(slot.Key, [.. slot], frame, filter, isAgain: true).AsTask()))
+                .ConfigureAwait(false);
         }
         finally
         {
             _unanswered.End(slots);
+            arrivals?.End(departure!);
         }
     }
 
     /// <param name="isAgain">Whether the home to which it was brought is lost: what was begun later waits for it.</param>
-    ValueTask<bool> DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, bool isAgain)
+    ValueTask<bool> BringAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, bool isAgain)
     {
         return isAgain ? port.AheadAtOwnerAsync(slot, HereAsync, ThereAsync)
             : port.AtOwnerAsync(slot, HereAsync, ThereAsync, home => _unanswered.ElsewhereEndedAsync(slot, home));

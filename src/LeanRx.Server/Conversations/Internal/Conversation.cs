@@ -12,6 +12,7 @@ internal sealed class Conversation : ILazilySaved
     Audience? _audience;
     RoomOccupants? _occupants;
     EventOrder? _events;
+    Arrivals? _arrivals;
     MessageKey _lastKey = MessageKey.EndOf(long.MinValue);
 
     /// <summary>The latest time that a stored cursor may cover entirely: no later message may take it.</summary>
@@ -43,6 +44,12 @@ internal sealed class Conversation : ILazilySaved
 
     /// <summary>Sends on their way into the store and out to the members.</summary>
     public Outbox Outbox { get; }
+
+    /// <summary>Messages on their way to members whose home is another node.</summary>
+    public Arrivals Arrivals => _arrivals ??= new();
+
+    /// <summary>Completes when what was sent by now has arrived at all logins, also those of which other nodes know.</summary>
+    public ValueTask ArrivedAsync() => _arrivals?.CompleteAsync() ?? default;
 
     public RecentMessages Recent { get; }
 

@@ -13,9 +13,17 @@ internal sealed record FindOfflineMessages(string ClientId, LoginCandidate Candi
 
     public async ValueTask<FoundOfflineMessages> RunAsync(ConversationDirectory conversations, CancellationToken cancellationToken)
     {
+        var (found, arriving) = await FindAsync(conversations).ConfigureAwait(false);
+        // What is replayed and on its way to the login is there before the answer, and needs not be delivered then.
+        await arriving.ConfigureAwait(false);
+        return found;
+    }
+
+    async ValueTask<(FoundOfflineMessages Found, ValueTask Arriving)> FindAsync(ConversationDirectory conversations)
+    {
         using var hold = await conversations.TryEnterAsync(ConversationId).ConfigureAwait(false);
         return hold.Conversation is { } conversation && await Candidate.PositionAsync(conversation, ClientId).ConfigureAwait(false) is { } position
-            ? await FindAsync(conversation, position).ConfigureAwait(false) : FoundOfflineMessages.None;
+            ? (await FindAsync(conversation, position).ConfigureAwait(false), conversation.ArrivedAsync()) : (FoundOfflineMessages.None, default);
     }
 
     async ValueTask<FoundOfflineMessages> FindAsync(Conversation conversation, MemberPosition position)

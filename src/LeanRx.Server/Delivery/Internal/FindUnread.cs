@@ -17,6 +17,14 @@ internal sealed record FindUnread(string ClientId, LoginCandidate Candidate, lon
 
     public async ValueTask<FoundUnread> RunAsync(ConversationDirectory conversations, CancellationToken cancellationToken)
     {
+        var (found, arriving) = await FindAsync(conversations).ConfigureAwait(false);
+        // What was counted and is on its way to the login is there before the answer: it is known then what of it needs not be delivered.
+        await arriving.ConfigureAwait(false);
+        return found;
+    }
+
+    async ValueTask<(FoundUnread Found, ValueTask Arriving)> FindAsync(ConversationDirectory conversations)
+    {
         using var hold = await conversations.TryEnterAsync(ConversationId).ConfigureAwait(false);
         if (hold.Conversation is not { } conversation || await Candidate.PositionAsync(conversation, ClientId).ConfigureAwait(false) is not { } position)
             return default;
@@ -27,6 +35,6 @@ internal sealed record FindUnread(string ClientId, LoginCandidate Candidate, lon
         var unread = await new UnreadSummary(conversation.App.Services).OfAsync(conversation, position, held).ConfigureAwait(false);
         unread ??= !Candidate.IsChanged ? null : UnderstandsNothing ? UnreadSummary.Nothing(conversation, position, held)
             : new UnreadConversation { ConversationId = conversation.Id };
-        return new FoundUnread(unread, held.Count == 0 ? conversation.Positions.End : position.Read);
+        return (new FoundUnread(unread, held.Count == 0 ? conversation.Positions.End : position.Read), conversation.ArrivedAsync());
     }
 }

@@ -65,7 +65,7 @@ internal sealed class MissedMessages(EngineServices services, IConversationPlace
         }
         finally
         {
-            session.Release(told, isAsked: false);
+            session.Release(told);
         }
     }
 

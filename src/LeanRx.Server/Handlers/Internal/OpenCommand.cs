@@ -169,7 +169,7 @@ internal sealed class OpenCommand(EngineServices services, IReadOnlyDictionary<s
         {
             services.Log.LogFault(exception, "telling a client what it missed");
         }
-        session.Release(told, isAsked: true);
+        session.Release(told);
         await DeviceBinding.BindAsync(session).ConfigureAwait(false);
     }
 }

@@ -16,9 +16,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     /// <summary>Pushes held back while the client is told what it missed; null once that is done.</summary>
     volatile List<(Frame? Frame, FanOutFrame? FanOut)>? _held = [];
 
-    /// <summary>What another node may still bring, though it was told; null where nothing may come late.</summary>
-    volatile ToldMessages? _told;
-
     IRoom? _room;
     Will? _will;
     Announcement _announcement;
@@ -181,7 +178,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
 
     public void Push(FanOutFrame broadcast)
     {
-        if (!IsTold(broadcast) && !TryHold(null, broadcast))
+        if (!TryHold(null, broadcast))
             connection.Send(broadcast, clientId);
     }
 
@@ -211,8 +208,7 @@ internal sealed class Session(Application app, ISessionConnection connection, st
     /// <summary>
     /// Holds nothing back from here on: pushes leave at once, behind those that were. What was <paramref name="told"/> is not told again.
     /// </summary>
-    /// <param name="isAsked">Whether the client has asked by logging in: then it is not told again either when it arrives later.</param>
-    public void Release(ToldMessages told, bool isAsked)
+    public void Release(ToldMessages told)
     {
         while (true)
         {
@@ -222,7 +218,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
                 if (_held is not { Count: > 0 } held)
                 {
                     _held = null;
-                    _told = isAsked && app.Services.Ownership.IsShared && !told.IsEmpty ? told : null;
                     return;
                 }
                 batch = [.. held.Where(push => push.FanOut is null || !told.Has(push.FanOut.Frame, clientId))];
@@ -246,14 +241,6 @@ internal sealed class Session(Application app, ISessionConnection connection, st
                 occupants.Add(Slots.Of(app.Id, room.ConversationId), Number);
         }
         _room = room;
-    }
-
-    bool IsTold(FanOutFrame broadcast)
-    {
-        if (_told is null)
-            return false;
-        lock (_lock)
-            return _told?.Has(broadcast.Frame, clientId) == true;
     }
 
     bool TryHold(Frame? frame, FanOutFrame? broadcast)
