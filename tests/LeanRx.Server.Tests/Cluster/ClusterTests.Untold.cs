@@ -68,6 +68,23 @@ public partial class ClusterTests
     }
 
     [Fact]
+    public void What_is_on_its_way_to_a_home_that_moves_to_whoever_brought_it_arrives_and_before_what_is_newer()
+    {
+        var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));
+        var conversation = StartAt(tom, node: 1, "Jerry");
+        _world.Move("Jerry", "3");
+        Pass(1000);
+        jerry.TakeAll();
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "on its way" });
+        Pass(5);
+        _world.Move("Jerry", "2");
+        tom.Send(new DirectFrame { ConversationId = conversation, Body = "newer" });
+        Pass(1000);
+
+        Assert.Equal(["on its way", "newer"], jerry.TakeAll().OfType<DirectFrame>().Select(static message => message.Body));
+    }
+
+    [Fact]
     public void What_an_owner_stored_that_let_go_in_good_order_is_not_told_again()
     {
         var (tom, jerry) = (Login("Tom", 1), Login("Jerry", 0, Recognizing));

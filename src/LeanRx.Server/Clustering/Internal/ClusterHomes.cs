@@ -123,7 +123,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
 
     public int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut)
     {
-        var reached = Deliver(clientIds, ref fanOut, out var elsewhere, out _);
+        var reached = Deliver(clientIds, ref fanOut, isPassedOn: false, out var elsewhere, out _);
         foreach (var delivery in elsewhere)
             Watch(delivery);
         return reached;
@@ -136,14 +136,15 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
     public ValueTask DeliverAsync(IReadOnlyList<string> clientIds, FanOutFrame frame, SeatFilter filter, ClusterNode? asking = null)
     {
         var fanOut = new FanOut(frame, filter);
-        Deliver(clientIds, ref fanOut, out var elsewhere, out var seats);
+        Deliver(clientIds, ref fanOut, isPassedOn: true, out var elsewhere, out var seats);
         foreach (var (node, _) in seats.All)
             if (node != asking)
                 elsewhere = [.. elsewhere, port.ArrivedAsync(node)];
         return elsewhere.Count == 0 ? default : new ValueTask(Task.WhenAll(elsewhere));
     }
 
-    int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut, out IReadOnlyList<Task> elsewhere, out ByNode<long> seats)
+    /// <param name="isPassedOn">Whether another node brought it here. It may be what this one waits for, and waits for nothing.</param>
+    int Deliver(IReadOnlyList<string> clientIds, ref FanOut fanOut, bool isPassedOn, out IReadOnlyList<Task> elsewhere, out ByNode<long> seats)
     {
         var (reached, homes) = (0, default(ByNode<string>));
         seats = default;
@@ -151,7 +152,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         foreach (var clientId in clientIds)
         {
             var slot = SlotOf(clientId);
-            if (!port.TryFindOwner(slot, out var home) || _unanswered.AreElsewhere(slot, home))
+            if (!port.TryFindOwner(slot, out var home) || !isPassedOn && _unanswered.AreElsewhere(slot, home))
                 ListOf(unknown ??= [], slot).Add(clientId);
             else if (home != port.Cluster.Self)
                 homes.Add(home, clientId);
@@ -168,7 +169,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         foreach (var (node, ids) in homes.All)
             (begun ??= []).Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter, fanOut.Arrivals));
         foreach (var (slot, ids) in unknown ?? [])
-            (begun ??= []).Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter, fanOut.Arrivals));
+            (begun ??= []).Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter, isPassedOn, fanOut.Arrivals));
         elsewhere = begun ?? (IReadOnlyList<Task>)[];
         return reached;
     }
@@ -186,12 +187,12 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         own.DeliverToAll(ref fanOut);
     }
 
-    async Task DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, Arrivals? arrivals)
+    async Task DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, bool isAhead, Arrivals? arrivals)
     {
         var departure = arrivals?.Begin();
         try
         {
-            await BringAsync(slot, clientIds, frame, filter, isAgain: false).ConfigureAwait(false);
+            await BringAsync(slot, clientIds, frame, filter, isAhead).ConfigureAwait(false);
         }
         finally
         {
@@ -210,7 +211,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         }
         catch (NodeLostException)
         {
-            await Task.WhenAll(clientIds.GroupBy(SlotOf).Select(slot => BringAsync(slot.Key, [.. slot], frame, filter, isAgain: true).AsTask()))
+            await Task.WhenAll(clientIds.GroupBy(SlotOf).Select(slot => BringAsync(slot.Key, [.. slot], frame, filter, isAhead: true).AsTask()))
                 .ConfigureAwait(false);
         }
         finally
@@ -220,10 +221,10 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         }
     }
 
-    /// <param name="isAgain">Whether the home to which it was brought is lost: what was begun later waits for it.</param>
-    ValueTask<bool> BringAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, bool isAgain)
+    /// <param name="isAhead">Whether it was brought to another home before: what was begun later waits for it.</param>
+    ValueTask<bool> BringAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, bool isAhead)
     {
-        return isAgain ? port.AheadAtOwnerAsync(slot, HereAsync, ThereAsync)
+        return isAhead ? port.AheadAtOwnerAsync(slot, HereAsync, ThereAsync)
             : port.AtOwnerAsync(slot, HereAsync, ThereAsync, home => _unanswered.ElsewhereEndedAsync(slot, home));
 
         async ValueTask<bool> HereAsync()
