@@ -44,8 +44,8 @@ sealed class Balancer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _asking.Dispose();
-        _listener.Stop();
         await _ending.CancelAsync();
+        // Who would still accept finds a listener that listens.
         await _accepting;
         _http.Dispose();
         _listener.Dispose();

@@ -61,9 +61,11 @@ sealed class TcpProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         Close(isClosed: true);
-        await Task.WhenAll([_accepting, .. _serving]);
+        // Who would still accept finds a listener that listens.
+        await _accepting;
+        _listener.Stop();
+        await Task.WhenAll(_serving);
     }
 
     async Task AcceptAsync()

@@ -58,8 +58,9 @@ public sealed class Front : IAsyncDisposable
         if (_closing.IsCancellationRequested)
             return;
         await _closing.CancelAsync();
-        _listener.Dispose();
+        // Who would still accept finds a listener that listens.
         await _accepting;
+        _listener.Dispose();
         await Task.WhenAll(_served);
     }
 

@@ -31,8 +31,9 @@ sealed class Gateway(string? answer, bool closes = true) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
+        // Who would still accept finds a listener that listens.
         await _serving.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        _listener.Stop();
         await Task.WhenAll(_ways);
         _stop.Dispose();
     }

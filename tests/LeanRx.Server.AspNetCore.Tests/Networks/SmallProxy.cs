@@ -117,8 +117,9 @@ sealed class SmallProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
+        // Who would still accept finds a listener that listens.
         await _accepting.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        _listener.Stop();
         await Task.WhenAll(_serving);
         _stop.Dispose();
     }

@@ -90,8 +90,9 @@ sealed class RawWebSocketServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        // Who would still accept finds a listener that listens.
+        await _accepting.ContinueWith(static task => task.Exception, TaskScheduler.Default);
         _listener.Stop();
-        await _accepting.ContinueWith(static _ => { }, TaskScheduler.Default);
         await Task.WhenAll(_connections);
         _stop.Dispose();
     }
