@@ -55,7 +55,7 @@ sealed class GrowthRun(int most, int sends)
         {
             await using var client = new ClientSends(server);
             await client.OpenAsync(count, sends);
-            var each = await MedianAsync(client.SendAsync, sends);
+            var each = await ProcessorCost.MedianAsync(client.SendAsync, sends, Rounds);
             one = one == 0 ? each : one;
             Row(table, count.ToString("N0", CultureInfo.InvariantCulture), each, one, count switch { 10_000 => 1.5, 100_000 => 2, _ => 0 });
         }
@@ -72,7 +72,7 @@ sealed class GrowthRun(int most, int sends)
             var tom = new EngineClient(engine, "tom");
             await tom.OpenAsync();
             await SendAsync(tom, Ids(conversations, conversations));
-            var each = await MedianAsync(() => SendAsync(tom, Random(conversations, sends)), sends);
+            var each = await ProcessorCost.MedianAsync(() => SendAsync(tom, Random(conversations, sends)), sends, Rounds);
             one = one == 0 ? each : one;
             Row(table, conversations.ToString("N0", CultureInfo.InvariantCulture), each, one, conversations switch { 10_000 => 2, 100_000 => 3, _ => 0 });
         }
@@ -123,15 +123,15 @@ sealed class GrowthRun(int most, int sends)
             // What runs for the first time costs more for that.
             for (var number = 0; number < 50; number++)
                 await LoginAsync(engine, number % 2 == 0 ? "heavy10" : "heavy1000");
-            Row(table, "with nothing unread", await MedianAsync(() => LoginAsync(engine, "nobody"), 1, rounds: 25), one, 0);
+            Row(table, "with nothing unread", await ProcessorCost.MedianAsync(() => LoginAsync(engine, "nobody"), 1, rounds: 25), one, 0);
         }
         foreach (var (own, bar) in new[] { (10, 4), (1000, 10) })
         {
             await using var fresh = Engine(store);
             await LoginAsync(fresh, "nobody");
-            var first = await CostAsync(() => LoginAsync(fresh, $"heavy{own}"));
+            var first = await ProcessorCost.MeasureAsync(() => LoginAsync(fresh, $"heavy{own}"));
             Row(table, $"in {own:N0} conversations with unread, the first after a start", first, one, 20);
-            var each = await MedianAsync(() => LoginAsync(fresh, $"heavy{own}"), 1, rounds: 25);
+            var each = await ProcessorCost.MedianAsync(() => LoginAsync(fresh, $"heavy{own}"), 1, rounds: 25);
             Row(table, $"in {own:N0} conversations with unread", each, one, bar);
         }
     }
@@ -146,11 +146,12 @@ sealed class GrowthRun(int most, int sends)
             var client = new EngineClient(engine, $"heavy{own}");
             await client.OpenAsync();
             await QueryAsync(client, null);
-            var each = await MedianAsync(() => QueryAsync(client, null), 1, rounds: 25);
+            var each = await ProcessorCost.MedianAsync(() => QueryAsync(client, null), 1, rounds: 25);
             few = few == 0 ? each : few;
             Row(table, $"own conversations by last message, in {own:N0}", each, few, own == 10 ? 0 : 10);
             if (own == 1000)
-                Row(table, $"any conversation by creation, of {most:N0}", await MedianAsync(() => QueryAsync(client, "-createdAt"), 1, rounds: 25), few, 0);
+                Row(table, $"any conversation by creation, of {most:N0}",
+                    await ProcessorCost.MedianAsync(() => QueryAsync(client, "-createdAt"), 1, rounds: 25), few, 0);
         }
 
         static Task QueryAsync(EngineClient client, string? sort) => client.AskAsync(new ConversationFrame
@@ -193,7 +194,7 @@ sealed class GrowthRun(int most, int sends)
             {
                 var (run, count) = await prepare(members);
                 await run();
-                var each = await MedianAsync(run, count, rounds: 9);
+                var each = await ProcessorCost.MedianAsync(run, count, rounds: 9);
                 first = first == 0 ? each : first;
                 Row(table, $"{what}, {members:N0}", each, first, members == few ? 0 : bar);
             }
@@ -209,7 +210,7 @@ sealed class GrowthRun(int most, int sends)
         {
             await using var moves = new SlotMoves();
             await moves.FillAsync(count);
-            var each = await MedianAsync(moves.MoveAsync, SlotMoves.Moves, rounds: 9);
+            var each = await ProcessorCost.MedianAsync(moves.MoveAsync, SlotMoves.Moves, rounds: 9);
             few = few == 0 ? each : few;
             Row(table, $"beside {count:N0} logins and as many conversations", each, few, count == 1000 ? 0 : 2);
         }
@@ -258,22 +259,6 @@ sealed class GrowthRun(int most, int sends)
         var began = Stopwatch.GetTimestamp();
         await run();
         return sends / Stopwatch.GetElapsedTime(began).TotalSeconds;
-    }
-
-    static async Task<double> MedianAsync(Func<Task> run, int count, int rounds = Rounds)
-    {
-        List<double> costs = [];
-        for (var round = 0; round < rounds; round++)
-            costs.Add(await CostAsync(run) / count);
-        return Comparison.Median(costs);
-    }
-
-    /// <summary>Microseconds of the processor.</summary>
-    static async Task<double> CostAsync(Func<Task> run)
-    {
-        var before = Environment.CpuUsage.TotalTime;
-        await run();
-        return (Environment.CpuUsage.TotalTime - before).TotalMicroseconds;
     }
 
     void Row(Table table, string what, double value, double first, double bar) =>

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using LeanRx.Protocol.Codecs.Internal;
 using LeanRx.Server.Hosting;
 using LeanRx.Server.Ownership.Internal;
 using LeanRx.Server.Runtime.Internal;
@@ -18,6 +19,7 @@ internal sealed class ClusterEngine : IClusterEngine
     readonly ClusterRequests _requests;
     readonly SlotHandover _handover;
     readonly CommandGate _tellingAgain = new();
+    readonly StringCache _ids = new();
 
     public ClusterEngine(EngineParts parts, ClusterPort port)
     {
@@ -32,7 +34,7 @@ internal sealed class ClusterEngine : IClusterEngine
     {
         try
         {
-            Take(from, ItemForm.Read(item.Span));
+            Take(from, ItemForm.Read(item.Span, _ids));
         }
         catch (Exception exception)
         {

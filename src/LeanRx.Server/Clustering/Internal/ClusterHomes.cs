@@ -167,9 +167,9 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
             port.Send(node, new DeliverToSeats(numbers, fanOut.Frame));
         List<Task>? begun = null;
         foreach (var (node, ids) in homes.All)
-            (begun ??= []).Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter, fanOut.Arrivals));
+            (begun ??= []).Add(DeliverThereAsync(node, ids, fanOut.Frame, fanOut.Filter, fanOut.Outstanding));
         foreach (var (slot, ids) in unknown ?? [])
-            (begun ??= []).Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter, isPassedOn, fanOut.Arrivals));
+            (begun ??= []).Add(DeliverWhenKnownAsync(slot, ids, fanOut.Frame, fanOut.Filter, isPassedOn, fanOut.Outstanding));
         elsewhere = begun ?? (IReadOnlyList<Task>)[];
         return reached;
     }
@@ -187,22 +187,22 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         own.DeliverToAll(ref fanOut);
     }
 
-    async Task DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, bool isAhead, Arrivals? arrivals)
+    async Task DeliverWhenKnownAsync(int slot, List<string> clientIds, FanOutFrame frame, SeatFilter filter, bool isAhead, OutstandingDeliveries? outstanding)
     {
-        var departure = arrivals?.Begin();
+        var number = outstanding?.Begin() ?? 0;
         try
         {
             await BringAsync(slot, clientIds, frame, filter, isAhead).ConfigureAwait(false);
         }
         finally
         {
-            arrivals?.End(departure!);
+            outstanding?.End(number);
         }
     }
 
-    async Task DeliverThereAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter, Arrivals? arrivals = null)
+    async Task DeliverThereAsync(ClusterNode home, List<string> clientIds, FanOutFrame frame, SeatFilter filter, OutstandingDeliveries? outstanding = null)
     {
-        var departure = arrivals?.Begin();
+        var number = outstanding?.Begin() ?? 0;
         var slots = clientIds.ConvertAll(SlotOf);
         _unanswered.Begin(slots, home);
         try
@@ -217,7 +217,7 @@ internal sealed class ClusterHomes(Application app, IClientHomes own, ClusterPor
         finally
         {
             _unanswered.End(slots);
-            arrivals?.End(departure!);
+            outstanding?.End(number);
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed record UnregisterSeat(string App, WireSeat Seat) : ClusterItem;
 internal sealed record EndSeat(long Seat, SessionEnd End, string? Reason = null) : ClusterItem;
 
 /// <summary>
-/// A frame for clients, to their home. It is answered when it is on its way to their logins, so that it is told again where the home is lost.
+/// A frame for clients, to their home. It is answered when it has arrived at the nodes of their logins, so that it is told again where the home is lost.
 /// </summary>
 internal sealed record DeliverToClients(long Number, string App, IReadOnlyList<string> ClientIds, FanOutFrame Frame, WireFilter Filter)
     : ClusterRequest(Number);

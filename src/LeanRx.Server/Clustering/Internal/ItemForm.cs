@@ -22,12 +22,13 @@ internal static class ItemForm
         _ => JsonSerializer.SerializeToUtf8Bytes(item, ClusterJson.Default.ClusterItem),
     };
 
+    /// <param name="ids">Texts that come again and again; null where none are kept.</param>
     /// <exception cref="FormatException">It has no such form.</exception>
     /// <exception cref="JsonException">It begins as JSON, and is none of an item.</exception>
     /// <exception cref="Protocol.FrameFormatException">The frame in it is none.</exception>
-    public static ClusterItem Read(ReadOnlySpan<byte> bytes)
+    public static ClusterItem Read(ReadOnlySpan<byte> bytes, StringCache? ids = null)
     {
-        var reader = new ItemReader(bytes);
+        var reader = new ItemReader(bytes, ids);
         var kind = (ItemKind)reader.Byte();
         if (kind is ItemKind.Json)
             return JsonSerializer.Deserialize(bytes, ClusterJson.Default.ClusterItem)!;

@@ -8,10 +8,9 @@ using LeanRx.Server.Hosting;
 namespace LeanRx.Server.Clustering.Internal;
 
 /// <summary>Reads the fields that <see cref="ItemWriter"/> has written.</summary>
-internal ref struct ItemReader(ReadOnlySpan<byte> fields)
+/// <param name="ids">Texts that come again and again; null where none are kept.</param>
+internal ref struct ItemReader(ReadOnlySpan<byte> fields, StringCache? ids)
 {
-    static readonly StringCache s_ids = new();
-
     ReadOnlySpan<byte> _rest = fields;
 
     public byte Byte() => Take(1)[0];
@@ -48,10 +47,10 @@ internal ref struct ItemReader(ReadOnlySpan<byte> fields)
 
     public string? OptionalText() => OptionalBytes(out var text) ? Encoding.UTF8.GetString(text) : null;
 
-    /// <summary>One that comes again and again: the same string, where it is short.</summary>
+    /// <summary>One that comes again and again: the same string, where ids are kept and it is short.</summary>
     public string Id() => OptionalId() ?? throw Missing();
 
-    public string? OptionalId() => OptionalBytes(out var text) ? s_ids.Get(text) : null;
+    public string? OptionalId() => OptionalBytes(out var text) ? ids is null ? Encoding.UTF8.GetString(text) : ids.Get(text) : null;
 
     public string[] Texts()
     {

@@ -12,7 +12,7 @@ internal sealed class Conversation : ILazilySaved
     Audience? _audience;
     RoomOccupants? _occupants;
     EventOrder? _events;
-    Arrivals? _arrivals;
+    OutstandingDeliveries? _outstanding;
     MessageKey _lastKey = MessageKey.EndOf(long.MinValue);
 
     /// <summary>The latest time that a stored cursor may cover entirely: no later message may take it.</summary>
@@ -46,10 +46,10 @@ internal sealed class Conversation : ILazilySaved
     public Outbox Outbox { get; }
 
     /// <summary>Messages on their way to members whose home is another node.</summary>
-    public Arrivals Arrivals => _arrivals ??= new();
+    public OutstandingDeliveries Outstanding => _outstanding ??= new();
 
     /// <summary>Completes when what was sent by now has arrived at all logins, also those of which other nodes know.</summary>
-    public ValueTask ArrivedAsync() => _arrivals?.CompleteAsync() ?? default;
+    public ValueTask ArrivedAsync() => _outstanding?.EndedAsync() ?? default;
 
     public RecentMessages Recent { get; }
 

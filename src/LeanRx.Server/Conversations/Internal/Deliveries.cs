@@ -19,7 +19,7 @@ internal static class Deliveries
     public static int Send(Conversation conversation, Outgoing item, StoredMessage message)
     {
         var (homes, members) = (conversation.Homes, item.Record.Members);
-        var fanOut = new FanOut(item, message, s_make) { Arrivals = homes.KnowsEverybody ? null : conversation.Arrivals };
+        var fanOut = new FanOut(item, message, s_make) { Outstanding = homes.KnowsEverybody ? null : conversation.Outstanding };
         if (item.Audience == ConversationAudience.Everybody)
             return homes.DeliverToAll(ref fanOut);
         if (item.Record.IsTransient || !message.Recipients.IsDefaultOrEmpty)

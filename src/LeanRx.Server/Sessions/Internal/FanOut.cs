@@ -25,7 +25,7 @@ internal struct FanOut
         (_item, _message, _make, _filter) = (item, message, make, item.Receivers);
 
     /// <summary>Where it is noted that it is on its way to other nodes; null where nobody waits for it.</summary>
-    public Arrivals? Arrivals { get; init; }
+    public OutstandingDeliveries? Outstanding { get; init; }
 
     /// <summary>Which logins get it.</summary>
     public readonly SeatFilter Filter => _filter;
